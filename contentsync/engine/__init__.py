@@ -1,0 +1,1 @@
+"""Reconcile (pure) and apply (effects through seams)."""

@@ -1,0 +1,1 @@
+"""Frozen value types that every other part speaks in. No I/O, no clock, no imports from the rest of the house."""

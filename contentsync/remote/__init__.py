@@ -1,0 +1,1 @@
+"""Upload-Post over httpx: encoding, typed answers, outcomes, rate budget."""

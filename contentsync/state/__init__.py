@@ -1,0 +1,1 @@
+"""What contentsync remembers: one JSON document, and the stores that keep it."""

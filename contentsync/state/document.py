@@ -1,0 +1,140 @@
+"""The state document: what contentsync remembers per address. Pure values; the stores keep the bytes.
+
+Never a key, a caption or a signed URL of a medium: texts are kept as digests where they are only compared, and as
+text only in `Sent`, which holds what the schedule shows to everyone with access to the account anyway.
+"""
+
+from datetime import datetime
+
+import msgspec
+
+FORMAT = 1
+
+
+class Sent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What was sent, or what the remote then showed: body digest, the two texts that PATCH can change, the moment."""
+
+    at: datetime
+    body: str = ""
+    title: str = ""
+    caption: str = ""
+
+
+class JobRecord(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A job that is ours. `sent_at` is when the create went out, `observed` what the remote showed after it.
+
+    `is_listed` turns true when a list has shown it. `refused_revert` is set after a revert of drift was refused or
+    undone: the remote's text is then kept, with a warning.
+    """
+
+    job_id: str
+    sent: Sent
+    sent_at: datetime
+    external_id: str = ""
+    endpoint: str = ""
+    observed: Sent | None = None
+    is_listed: bool = False
+    reverted: bool = False
+    refused_revert: bool = False
+
+
+class Intent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Written before a create: from now on the call may have happened. Sent once, not after `not_after`.
+
+    `digest` is of the wire form. `is_parked` marks the create of a replace. `first_at` is when the key was first used.
+    """
+
+    external_id: str
+    key: str
+    n: int
+    digest: str
+    sent: Sent
+    first_at: datetime
+    not_after: datetime
+    endpoint: str = ""
+    is_parked: bool = False
+    parked_at: datetime | None = None
+
+
+class Published(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Proof that followers of one platform saw the post. `body` and texts as sent, to tell later edits."""
+
+    at: datetime
+    job_id: str = ""
+    url: str = ""
+    post_id: str = ""
+
+
+class Failed(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A platform's explicit failure or skip, as the history says."""
+
+    at: datetime
+    job_id: str = ""
+    error: str = ""
+    skipped: bool = False
+
+
+class Tombstone(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A job of ours that ended without being published: `reason` is `cancelled`, `replaced`, `gone` or `person`."""
+
+    at: datetime
+    job_id: str
+    reason: str
+
+
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Everything remembered of one address.
+
+    `n` counts re-creations (0: nothing sent yet). `job` is the live one; during a replace `parked` is the new one.
+    `file` is where it was written last. `fixed_at` is the moment that `on-merge` was fixed at. `wanted` is the digest of
+    the last delivery that was applied (body, texts, date), to tell edits of published posts. `held` is the reason of
+    the last hold. `merged` and `retry_at` count folded answers and say when to try again. `is_protected` outlives the
+    file's `protect: true`.
+    """
+
+    post_id: str
+    profile: str
+    platforms: tuple[str, ...]
+    post_type: str = "text"
+    n: int = 0
+    file: str = ""
+    job: JobRecord | None = None
+    parked: JobRecord | None = None
+    intent: Intent | None = None
+    published: dict[str, Published] = {}
+    failed: dict[str, Failed] = {}
+    tombstone: Tombstone | None = None
+    fixed_at: datetime | None = None
+    wanted: str = ""
+    held: str = ""
+    merged: int = 0
+    retry_at: datetime | None = None
+    is_protected: bool = False
+    restore: bool = False
+
+
+class Lease(msgspec.Struct, frozen=True):
+    """Who may write now. `run` names the run for people, `until` is when the lease ends by itself."""
+
+    run: str
+    until: datetime
+
+
+class State(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The whole document. `posts` is keyed by address. `echoes` maps endpoint to whether it echoes `external_id`.
+
+    `account` is a digest of what `/me` says, empty before the first apply. `applied_at` is the end of the last apply
+    that left nothing undone. `lineage` is made once, at the first write.
+    """
+
+    namespace: str
+    format: int = FORMAT
+    serial: int = 0
+    lineage: str = ""
+    repository: str = ""
+    folder: str = ""
+    account: str = ""
+    lease: Lease | None = None
+    applied_at: datetime | None = None
+    echoes: dict[str, bool] = {}
+    posts: dict[str, Entry] = {}
