@@ -38,9 +38,7 @@ class Reading:
 
 
 def from_data(data: dict[str, Any]) -> Reading:
-    return Reading(
-        moments.from_micros(data["virtual_at"]), moments.from_micros(data["wall_at"]), data["ticking"]
-    )
+    return Reading(moments.from_micros(data["virtual_at"]), moments.from_micros(data["wall_at"]), data["ticking"])
 
 
 def started_at(now: datetime | None, *, ticking: bool) -> Reading:

@@ -76,7 +76,8 @@ class Jobs:
 
     def save(self, job: Job) -> None:
         self._store.run(
-            "INSERT OR REPLACE INTO job VALUES (?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO job VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (job_id) DO UPDATE SET state = excluded.state,"
+            " due_at = excluded.due_at, settled_at = excluded.settled_at, data = excluded.data",
             job.job_id,
             job.request_id,
             job.external_id,
@@ -91,6 +92,11 @@ class Jobs:
 
     def find(self, job_id: str) -> Job | None:
         return next(iter(self._select("job_id = ?", job_id)), None)
+
+    def of(self, job_id: str) -> Job:
+        """The job of a row that exists because of it."""
+        (job,) = self._select("job_id = ?", job_id)
+        return job
 
     def find_request(self, request_id: str) -> Job | None:
         return next(iter(self._select("request_id = ? ORDER BY rowid DESC", request_id)), None)

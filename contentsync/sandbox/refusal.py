@@ -3,7 +3,7 @@
 from typing import Any
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - an answer, not a fault
     """An answer that ends the request: an HTTP status and the JSON body that goes with it."""
 
     def __init__(self, status: int, body: dict[str, Any]) -> None:

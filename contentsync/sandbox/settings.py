@@ -92,7 +92,7 @@ def _accepted(name: str, switch: Switch, current: Any, value: Any) -> Any:
         if isinstance(value, dict) and all(k in allowed and type(v) is allowed[k] for k, v in value.items()):
             return {**current, **value}
         raise SettingError(f"{name}: takes an object with true or false for {', '.join(allowed)}")
-    if type(value) is not allowed or (allowed is int and value < 0):
+    if type(value) is not allowed or (isinstance(value, int) and value < 0):
         raise SettingError(f"{name}: {value!r} is not {_WORDS[allowed]}")
     if name == "scheduled_answers" and value not in (200, 202):
         raise SettingError(f"{name}: {value!r} is not 200 or 202")

@@ -1,0 +1,106 @@
+"""The profiles a new sandbox has, and the account objects on them."""
+
+from typing import Any
+
+from contentsync.sandbox import networks
+
+_CREDENTIAL = ("discord", "telegram", "slack", "nostr", "lemmy", "devto", "hashnode", "whop", "listmonk")
+_CAPABILITIES = {
+    "tiktok": [
+        *("music", "location", "cover_image", "cover_timestamp", "draft", "photo_privacy", "video_privacy"),
+        *("inbox_fallback", "profile_analytics", "comments", "trend_search"),
+    ]
+}
+QUEUE = {
+    "timezone": "America/New_York",
+    "slots": [{"hour": 9, "minute": 0}, {"hour": 12, "minute": 0}, {"hour": 17, "minute": 0}],
+    "days_of_week": [0, 1, 2, 3, 4, 5, 6],
+    "max_posts_per_slot": 1,
+    "full_slots": [],
+}
+
+
+def account(profile: str, platform: str) -> dict[str, Any]:
+    """A connected account as the users endpoints show it."""
+    return {
+        "username": f"{profile}-{platform}",
+        "handle": f"@{profile}",
+        "display_name": profile.replace("-", " ").title(),
+        "social_images": f"https://images.example/{profile}.png",
+        "reauth_required": False,
+        "capabilities": _CAPABILITIES.get(platform, []),
+    }
+
+
+def profile(username: str, created_at: str, platforms: tuple[str, ...] = ()) -> dict[str, Any]:
+    """A profile with these platforms connected and one page, board and location for those that need one."""
+    # Both spellings of "not connected" occur in one answer of the real service.
+    unconnected = {name: None if name in _CREDENTIAL else "" for name in networks.EVERY}
+    connected = {name: account(username, name) for name in platforms}
+    name = username.replace("-", " ").title()
+    return {
+        "username": username,
+        "created_at": created_at,
+        "social_accounts": {**unconnected, **connected},
+        "pins": {},
+        "queue": QUEUE,
+        "facebook_pages": [_facebook_page("100200300", name)] if "facebook" in platforms else [],
+        "linkedin_pages": [_linkedin_page("5001", name)] if "linkedin" in platforms else [],
+        "boards": [_board("9001", "Ideas")] if "pinterest" in platforms else [],
+        "sections": {},
+        "locations": [_location("1/locations/2", name)] if "google_business" in platforms else [],
+    }
+
+
+def default_profiles(created_at: str) -> list[dict[str, Any]]:
+    """`acme` has everything, `bare` nothing, `press` a few, `harbor-books` what a small shop has."""
+    shop = profile("harbor-books", created_at, _SHOP)
+    shop["linkedin_pages"] = [
+        _linkedin_page("7001", "Harbor Books"),
+        _linkedin_page("7002", "Harbor Books Careers"),
+    ]
+    shop["boards"] = [_board("8001", "Spring reading"), _board("8002", "Shop window")]
+    shop["locations"] = [_location("7/locations/1", "Harbor Books")]
+    return [
+        profile("acme", created_at, networks.EVERY),
+        profile("bare", created_at),
+        profile("press", created_at, ("x", "linkedin", "mastodon", "wordpress")),
+        shop,
+    ]
+
+
+_SHOP = (
+    *("x", "linkedin", "instagram", "facebook", "tiktok", "youtube"),
+    *("threads", "bluesky", "mastodon", "pinterest", "telegram"),
+)
+
+
+def _facebook_page(page_id: str, name: str) -> dict[str, Any]:
+    picture = f"https://images.example/page-{page_id}.png"
+    return {
+        "id": page_id,
+        "name": name,
+        "picture": picture,
+        "account_id": page_id,
+        "followers": 120,
+        "likes": 98,
+    }
+
+
+def _linkedin_page(number: str, name: str) -> dict[str, Any]:
+    return {
+        "id": f"urn:li:organization:{number}",
+        "name": name,
+        "picture": f"https://images.example/organization-{number}.png",
+        "account_id": number,
+        "vanityName": name.lower().replace(" ", "-"),
+        "followers": 340,
+    }
+
+
+def _board(board_id: str, name: str) -> dict[str, Any]:
+    return {"id": board_id, "name": name, "privacy": "PUBLIC"}
+
+
+def _location(path: str, title: str) -> dict[str, Any]:
+    return {"name": f"accounts/{path}", "title": title, "account_id": f"accounts/{path.split('/')[0]}"}

@@ -1,0 +1,127 @@
+"""Limits and likenesses: credits, daily caps, and the check for duplicate texts.
+
+Source of the numbers: API page, daily hard caps, monthly quota and duplicate content.
+"""
+
+import re
+import unicodedata
+from datetime import timedelta
+from difflib import SequenceMatcher
+from typing import Any
+
+from contentsync.sandbox import moments
+from contentsync.sandbox.job import CANCELLED
+from contentsync.sandbox.job import Job
+from contentsync.sandbox.service import Service
+from contentsync.sandbox.words import words
+
+CAPS = {
+    "instagram": 50,
+    "tiktok": 15,
+    "linkedin": 150,
+    "youtube": 10,
+    "facebook": 25,
+    "threads": 50,
+    "pinterest": 20,
+}
+X_CAPS = {"free": 10, "basic": 10, "professional": 20, "advanced": 30, "business": 30}
+BLUESKY_VIDEOS = 25
+BLUESKY_IMAGES = 4
+DAY = timedelta(days=1) // timedelta(microseconds=1)
+DUPLICATE_WINDOW = 2 * DAY
+NEAR = 0.9
+TITLE_UNITS = 400
+
+
+def cap(service: Service, job: Job, platform: str) -> int | None:
+    """How many posts that account may publish in 24 hours, or None."""
+    if platform == "x":
+        return X_CAPS[service.settings["plan"]]
+    if platform == "bluesky":
+        return BLUESKY_VIDEOS if job.post_type == "video" else None
+    return CAPS.get(platform)
+
+
+def full_caps(service: Service, job: Job, at: int) -> list[dict[str, Any]]:
+    """The `hard_cap` violations of publishing this job at that instant."""
+    if not service.settings["daily_caps"]:
+        return []
+    return [found for platform in job.platforms for found in _cap_violation(service, job, platform, at)]
+
+
+def _cap_violation(service: Service, job: Job, platform: str, at: int) -> list[dict[str, Any]]:
+    limit = cap(service, job, platform)
+    if limit is None:
+        return []
+    used = len(service.results.succeeded_between(job.profile, platform, at - DAY, at))
+    if used < limit:
+        return []
+    text = f"Daily cap reached for {platform}: {used}/{limit} in last 24h"
+    return [{"platform": platform, "type": "hard_cap", "message": text, "used_last_24h": used, "cap": limit}]
+
+
+def violations(service: Service, job: Job, platform: str, at: int) -> list[dict[str, Any]]:
+    """What stands against publishing this one platform at that instant."""
+    found = _cap_violation(service, job, platform, at) if service.settings["daily_caps"] else []
+    if service.settings["duplicate_verifier"] == "run":
+        found += _published_twin(service, job, platform, at)
+    return found
+
+
+def duplicates(service: Service, job: Job) -> list[dict[str, Any]]:
+    """For the verifier at creation: likenesses with what is published, and with what is scheduled near it."""
+    found = [v for platform in job.platforms for v in _published_twin(service, job, platform, job.due_at)]
+    for other in service.jobs.scheduled():
+        if other.profile == job.profile and abs(other.due_at - job.due_at) < DUPLICATE_WINDOW:
+            shared = [p for p in job.platforms if p in other.platforms]
+            found += [_duplicate(p) for p in shared if near(_text(job, p), _text(other, p))]
+    return found
+
+
+def _published_twin(service: Service, job: Job, platform: str, at: int) -> list[dict[str, Any]]:
+    text = _text(job, platform)
+    earlier = service.results.succeeded_between(job.profile, platform, at - DUPLICATE_WINDOW, at)
+    return [_duplicate(platform)] if any(near(text, row.data["caption"]) for row in earlier) else []
+
+
+def _duplicate(platform: str) -> dict[str, Any]:
+    text = f"Duplicate content for {platform}: same or too similar text in the last 48h"
+    return {"platform": platform, "type": "duplicate_content", "message": text}
+
+
+def _text(job: Job, platform: str) -> str:
+    return words(job, platform, x_links=True).text
+
+
+def near(one: str, other: str) -> bool:
+    """Same text, or too similar: at least nine tenths alike after case, accents and spaces are levelled."""
+    a, b = _level(one), _level(other)
+    return a == b or (bool(a) and bool(b) and SequenceMatcher(None, a, b).ratio() >= NEAR)
+
+
+def _level(text: str) -> str:
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
+
+
+def is_metered(service: Service) -> bool:
+    return str(service.settings["plan"]) == "free"
+
+
+def usage(service: Service) -> dict[str, Any]:
+    """Credits of this month: one for each platform scheduled and not refunded, or published."""
+    start_at = service.now_at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    start = moments.micros(start_at)
+    count = sum(job.credits for job in service.jobs.all() if job.created_at >= start and job.state != CANCELLED)
+    limit = service.settings["monthly_uploads"] if is_metered(service) else None
+    return {"count": count, "limit": limit, "last_reset": moments.spell(start_at, "Z")}
+
+
+def warnings(service: Service, job: Job, platform: str) -> list[str]:
+    """The strings that a successful publish carries beside its ids."""
+    long_title = len(job.text("title").encode("utf-16-le")) // 2 > TITLE_UNITS
+    if job.post_type == "document" and service.settings["title_trim"] and long_title:
+        return [f"Title was trimmed to {TITLE_UNITS} characters"]
+    few_shown = job.post_type == "photo" and job.text("bluesky_gallery") != "true"
+    if platform == "bluesky" and few_shown and len(job.media) > BLUESKY_IMAGES:
+        return [f"Bluesky takes {BLUESKY_IMAGES} images; the first {BLUESKY_IMAGES} were kept"]
+    return []

@@ -1,0 +1,33 @@
+"""What the views share: the service of this request, and the type of their answers."""
+
+from typing import Any
+from typing import cast
+
+from flask import request
+
+from contentsync.sandbox.refusal import Refusal
+from contentsync.sandbox.refusal import message
+from contentsync.sandbox.service import Service
+
+SERVICE_KEY = "contentsync.sandbox.service"
+
+Answer = tuple[Any, int]
+
+
+def service() -> Service:
+    return cast(Service, request.environ[SERVICE_KEY])
+
+
+def json_body() -> dict[str, Any]:
+    """The JSON object of this request; refused with 400 if it is none."""
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        raise message(400, "Invalid JSON body")
+    return body
+
+
+def profile_or_refusal(username: str, refusal: Refusal) -> dict[str, Any]:
+    profile = service().profile(username)
+    if profile is None:
+        raise refusal
+    return profile
