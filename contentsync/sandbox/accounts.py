@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from contentsync.sandbox import moments
 from contentsync.sandbox import networks
+from contentsync.sandbox.service import Service
 
 _CREDENTIAL = ("discord", "telegram", "slack", "nostr", "lemmy", "devto", "hashnode", "whop", "listmonk")
 _CAPABILITIES = {
@@ -67,6 +69,45 @@ def default_profiles(created_at: str) -> list[dict[str, Any]]:
         profile("press", created_at, ("x", "linkedin", "mastodon", "wordpress")),
         shop,
     ]
+
+
+class AccountError(ValueError):
+    """A change that is not possible. The message says what is."""
+
+
+DESTINATIONS = ("facebook_pages", "linkedin_pages", "boards", "sections", "locations", "pins")
+_CHANGES = ("profile", "platform", "connected", "account", *DESTINATIONS)
+
+
+def change(here: Service, data: dict[str, Any]) -> None:
+    """Change one profile, made if it is new. `data` names the `profile`, and
+
+    `platform` with `connected` (a boolean) or `account` (the whole account object, or null or ""), and / or
+    whole lists of pages, boards and locations, and pins.
+    """
+    unknown = [name for name in data if name not in _CHANGES]
+    username = data.get("profile")
+    if unknown or not isinstance(username, str) or not username:
+        raise AccountError(f"accounts: an object with {', '.join(_CHANGES)}; profile is a name and must be there")
+    changed = here.profile(username) or profile(username, moments.spell(here.now_at, "naive"))
+    if "platform" in data:
+        changed["social_accounts"][_platform(data["platform"])] = _account(username, data)
+    for name in DESTINATIONS:
+        changed[name] = data.get(name, changed[name])
+    here.save_profile(changed)
+
+
+def _platform(name: Any) -> str:
+    if name not in networks.EVERY:
+        raise AccountError(f"accounts: platform {name!r} is not one of {', '.join(networks.EVERY)}")
+    return str(name)
+
+
+def _account(username: str, data: dict[str, Any]) -> Any:
+    if "account" in data:
+        given = data["account"]
+        return {**account(username, data["platform"]), **given} if isinstance(given, dict) else given
+    return account(username, data["platform"]) if data.get("connected", True) else ""
 
 
 _SHOP = (

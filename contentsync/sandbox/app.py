@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from contentsync.sandbox import access
+from contentsync.sandbox import control
 from contentsync.sandbox import history
 from contentsync.sandbox import schedule
 from contentsync.sandbox import status
@@ -44,6 +45,7 @@ def application() -> Flask:
     app.config.update(PROPAGATE_EXCEPTIONS=True, MAX_FORM_MEMORY_SIZE=TEXT_LIMIT)
     for endpoint in ENDPOINTS:
         app.register_blueprint(endpoint.routes, url_prefix=API + (endpoint.routes.url_prefix or ""))
+    app.register_blueprint(control.routes, url_prefix=CONTROL)
     app.before_request(_admit)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _not_served)

@@ -13,10 +13,15 @@ from typing import Any
 
 from contentsync.sandbox import accounts
 from contentsync.sandbox import clock
+from contentsync.sandbox import faults
+from contentsync.sandbox import late
 from contentsync.sandbox import moments
+from contentsync.sandbox import people
 from contentsync.sandbox import publishing
 from contentsync.sandbox import settings
+from contentsync.sandbox import status
 from contentsync.sandbox.gate import Gate
+from contentsync.sandbox.gate import served
 from contentsync.sandbox.service import Service
 from contentsync.sandbox.store import Store
 
@@ -79,6 +84,11 @@ class Sandbox:
         """The WSGI callable: the API below /api, control below /_sandbox."""
         return self._gate(environ, start_response)
 
+    @property
+    def is_ticking(self) -> bool:
+        with self._lock, self._store.transaction():
+            return clock.from_data(self._store.document("clock")).ticking
+
     @contextmanager
     def turn(self) -> Iterator[Service]:
         """One transaction, with everything that is due by now already published."""
@@ -89,8 +99,39 @@ class Sandbox:
             yield here
 
     def _catch_up(self, here: Service) -> None:
-        while (job := here.jobs.next_due(here.now_micros)) is not None:
-            publishing.publish_due(here, job)
+        """Let everything happen that is due by now, in order, each at its own instant."""
+        until_at, until = here.now_at, here.now_micros
+        while True:
+            job, request = here.jobs.next_due(until), late.next_due(here, until)
+            if request is not None and (job is None or request.due_at < job.due_at):
+                here.now_at = moments.from_micros(request.due_at)
+                late.taken(here, request)
+                served(here, request.environ, self)
+            elif job is not None:
+                here.now_at = job.due
+                publishing.publish_due(here, job)
+            else:
+                break
+        here.now_at = until_at
+
+    def move(self, here: Service, at: datetime) -> None:
+        """Inside a turn: move the clock forward, publishing what falls due on the way. ValueError if it is back."""
+        if at < here.now_at:
+            raise ValueError(
+                f"the sandbox is already at {moments.spell(here.now_at, 'Z')}; its clock only goes forward"
+            )
+        here.put_clock(at)
+        self._catch_up(here)
+
+    def restart(self, here: Service, now: datetime | None) -> None:
+        """Inside a turn: forget everything. Without `now` the clock keeps the time it has."""
+        # Ids go on counting: a client may remember jobs from before.
+        lineage = self._store.document("lineage")
+        self._store.clear()
+        self._fill(now or here.now_at)
+        self._store.put_document("lineage", lineage)
+        here.settings = settings.defaults()
+        here.now_at = clock.from_data(self._store.document("clock")).now()
 
     def now(self) -> datetime:
         with self._lock, self._store.transaction():
@@ -99,18 +140,80 @@ class Sandbox:
     def advance_to(self, at: datetime) -> None:
         """Move the clock forward to an aware instant, publishing what falls due on the way."""
         with self.turn() as here:
-            if at < here.now_at:
-                raise ValueError(f"the sandbox's clock is already at {here.now_at.isoformat()}; it only goes forward")
-            here.put_clock(at)
-            self._catch_up(here)
+            self.move(here, at)
 
     def advance(self, by: timedelta) -> None:
-        self.advance_to(self.now() + by)
+        with self.turn() as here:
+            self.move(here, here.now_at + by)
+
+    def reset(self, now: datetime | None = None) -> None:
+        """Forget jobs, history, ledger, faults, settings and accounts. Without `now` the clock keeps its time."""
+        with self.turn() as here:
+            self.restart(here, now)
 
     def ledger(self) -> list[dict[str, Any]]:
         """Everything followers saw, and what failed to reach them, in the order in which it happened."""
         with self.turn() as here:
             return here.results.ledger()
+
+    def jobs(self) -> list[dict[str, Any]]:
+        """Every job ever accepted, with the form that was sent, oldest first."""
+        with self.turn() as here:
+            return [status.told(here, job) for job in here.jobs.all()]
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        with self.turn() as here:
+            return here.settings
+
+    def configure(self, **changes: Any) -> None:
+        """Change settings; SettingError (a ValueError) changes none."""
+        with self.turn() as here:
+            here.put_settings(settings.changed(here.settings, changes))
+
+    def add_fault(self, rule: dict[str, Any]) -> None:
+        """Let requests go wrong by a rule; FaultError (a ValueError) says what a rule may be."""
+        with self.turn() as here:
+            faults.add(here, rule)
+
+    def faults(self) -> list[dict[str, Any]]:
+        """The rules, each with `seen` and `fired` counts."""
+        with self.turn() as here:
+            return faults.listed(here)
+
+    def clear_faults(self) -> None:
+        with self.turn() as here:
+            faults.clear(here)
+
+    def change_account(self, change: dict[str, Any]) -> None:
+        """Connect, disconnect or replace accounts, pages, boards, locations and pins of one profile."""
+        with self.turn() as here:
+            accounts.change(here, change)
+
+    def ui_edit(
+        self, job_id: str, title: str | None = None, caption: str | None = None, scheduled_date: str | None = None
+    ) -> None:
+        """A person edits a job in the calendar. PeopleError (a ValueError) where the UI would not let them."""
+        with self.turn() as here:
+            people.edit(here, job_id, title=title, caption=caption, scheduled_date=scheduled_date)
+
+    def ui_cancel(self, job_id: str) -> None:
+        with self.turn() as here:
+            people.cancel(here, job_id)
+
+    def ui_publish_now(self, job_id: str) -> None:
+        with self.turn() as here:
+            people.publish_now(here, job_id)
+
+    def ui_copy(self, job_id: str, scheduled_date: str | None = None) -> str:
+        """A person duplicates a job; the copy inherits everything, external_id too. Returns its job_id."""
+        with self.turn() as here:
+            return people.copy(here, job_id, scheduled_date=scheduled_date)
+
+    def ui_create(self, profile: str, platforms: list[str], title: str, scheduled_date: str) -> str:
+        """A person schedules a text post in the calendar. Returns its job_id."""
+        with self.turn() as here:
+            return people.create(here, profile, platforms, title, scheduled_date)
 
     def close(self) -> None:
         with self._lock:

@@ -22,6 +22,15 @@ class Result:
     data: dict[str, Any]
 
 
+_COLUMNS = "job_id, request_id, external_id, profile, platform, success, published_at, shown_at, data"
+
+
+def _result(row: tuple[Any, ...]) -> Result:
+    job_id, request_id, external_id, profile, platform, success, published_at, shown_at, data = row
+    told = json.loads(data)
+    return Result(job_id, request_id, external_id, profile, platform, bool(success), published_at, shown_at, told)
+
+
 class Results:
     """The result and ledger tables."""
 
@@ -52,7 +61,8 @@ class Results:
         return self._select(f"{where} {order}", *values, limit, offset)
 
     def count(self, where: str, values: list[Any]) -> int:
-        ((total,),) = self._store.rows(f"SELECT count(*) FROM result WHERE {where}", *values)
+        sql = f"SELECT count(*) FROM result WHERE {where}"  # noqa: S608
+        ((total,),) = self._store.rows(sql, *values)
         return int(total)
 
     def succeeded_between(self, profile: str, platform: str, after_at: int, until_at: int) -> list[Result]:
@@ -68,15 +78,9 @@ class Results:
         self._store.run("DELETE FROM result WHERE job_id = ? AND platform = ?", job_id, platform)
 
     def _select(self, where: str, *values: Any) -> list[Result]:
-        rows = self._store.rows(
-            "SELECT job_id, request_id, external_id, profile, platform, success, published_at, shown_at, data "
-            f"FROM result WHERE {where}",
-            *values,
-        )
-        return [
-            Result(*row[:5], success=bool(row[5]), published_at=row[6], shown_at=row[7], data=json.loads(row[8]))
-            for row in rows
-        ]
+        # `where` is written in this package; values never get into it.
+        sql = f"SELECT {_COLUMNS} FROM result WHERE {where}"  # noqa: S608
+        return [_result(row) for row in self._store.rows(sql, *values)]
 
     def record(self, row: dict[str, Any]) -> None:
         """Write one line of the ledger. Nothing ever removes one, except a reset."""

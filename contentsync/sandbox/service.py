@@ -7,8 +7,9 @@ from dataclasses import field
 from datetime import datetime
 from typing import Any
 
-from contentsync.sandbox import clock
 from contentsync.sandbox import moments
+from contentsync.sandbox.clock import Reading
+from contentsync.sandbox.clock import from_data
 from contentsync.sandbox.job import Jobs
 from contentsync.sandbox.results import Results
 from contentsync.sandbox.store import Store
@@ -67,7 +68,9 @@ class Service:
         self.settings = settings
         self.store.put_document("settings", settings)
 
+    def clock(self) -> Reading:
+        return from_data(self.store.document("clock"))
+
     def put_clock(self, at: datetime) -> None:
-        reading = clock.from_data(self.store.document("clock"))
-        self.store.put_document("clock", reading.moved_to(at).data())
+        self.store.put_document("clock", self.clock().moved_to(at).data())
         self.now_at = at

@@ -1,10 +1,12 @@
 """How one upload stands."""
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint
 from flask import request
 
+from contentsync.sandbox import moments
 from contentsync.sandbox.job import CANCELLED
 from contentsync.sandbox.job import SCHEDULED
 from contentsync.sandbox.job import Job
@@ -60,6 +62,15 @@ def _standing(here: Service, job: Job) -> dict[str, Any]:
     if final:
         body["last_update"] = here.date(job.settled_at or 0)
     return body
+
+
+def told(here: Service, job: Job) -> dict[str, Any]:
+    """Everything about a job, for those who test."""
+    waits = job.state in (CANCELLED, SCHEDULED)
+    state = job.state if waits else _standing(here, job)["status"]
+    due_at, created_at = (moments.spell(moments.from_micros(at), "Z") for at in (job.due_at, job.created_at))
+    shown = {**asdict(job), "state": state, "due_at": due_at, "created_at": created_at}
+    return {name: value for name, value in shown.items() if name not in ("fingerprint", "settled_at", "listed_at")}
 
 
 def _entry(here: Service, job: Job, platform: str, row: Result | None, word: str) -> dict[str, Any]:

@@ -100,10 +100,10 @@ def _fingerprint(form: Form, platforms: list[str], media: list[Medium]) -> str:
 def _accept(here: Service, job: Job) -> Answer:
     requirements.check_account(here, job)
     if not job.is_scheduled:
-        return _publish_now(here, job)
+        return publish_now(here, job)
     if here.settings["scheduled_answers"] == 200:
         job.due_at, job.is_scheduled = here.now_micros, False
-        return _publish_now(here, job)
+        return publish_now(here, job)
     here.jobs.save(job)
     when = moments.spell(job.due, "offset" if job.text("add_to_queue") == "true" else "Z")
     body: dict[str, Any] = {"success": True, "job_id": job.job_id, "scheduled_date": when}
@@ -112,7 +112,7 @@ def _accept(here: Service, job: Job) -> Answer:
     return body, 202
 
 
-def _publish_now(here: Service, job: Job) -> Answer:
+def publish_now(here: Service, job: Job) -> Answer:
     wait = here.settings["processing_seconds"] * publishing.SECOND if job.is_async else 0
     job.state = PUBLISHED
     outcomes = publishing.publish(here, job, job.platforms, at=here.now_micros, settled_at=here.now_micros + wait)

@@ -1,5 +1,6 @@
 """What the views share: the service of this request, and the type of their answers."""
 
+from typing import TYPE_CHECKING
 from typing import Any
 from typing import cast
 
@@ -9,9 +10,17 @@ from contentsync.sandbox.refusal import Refusal
 from contentsync.sandbox.refusal import message
 from contentsync.sandbox.service import Service
 
+if TYPE_CHECKING:
+    from contentsync.sandbox.emulator import Sandbox
+
 SERVICE_KEY = "contentsync.sandbox.service"
+SANDBOX_KEY = "contentsync.sandbox.emulator"
 
 Answer = tuple[Any, int]
+
+
+def sandbox() -> "Sandbox":
+    return cast("Sandbox", request.environ[SANDBOX_KEY])
 
 
 def service() -> Service:

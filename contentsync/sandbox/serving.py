@@ -1,0 +1,87 @@
+"""The sandbox on a loopback socket, for clients in other processes."""
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from typing import Any
+
+from contentsync.sandbox.emulator import Sandbox
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse
+    from _typeshed.wsgi import WSGIEnvironment
+
+PORT = 8642
+LARGEST_BODY = 1 << 40
+THREADS = 4
+
+
+class Server:
+    """A listening socket; `run` serves it until `close`, SIGINT or a SystemExit in the thread that runs it.
+
+    A `port` of 0 takes a free one. ValueError for a host that is not this machine; OSError if the port is taken.
+    """
+
+    def __init__(self, sandbox: Sandbox, host: str = "127.0.0.1", port: int = PORT) -> None:
+        from waitress.server import create_server
+
+        if not _is_loopback(host):
+            raise ValueError(f"{host!r} is not a loopback address; the sandbox is served on this machine only")
+        self._sandbox = sandbox
+        # An application that raises OSError breaks the connection, as long as waitress does not log it as its own.
+        self._sockets: dict[int, Any] = {}
+        self._server: Any = create_server(
+            self._serve,
+            map=self._sockets,
+            host=host,
+            port=port,
+            threads=THREADS,
+            max_request_body_size=LARGEST_BODY,
+            log_socket_errors=False,
+            ident=None,
+        )
+        self.port = int(self._server.effective_port)
+
+    def _serve(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        # A page in somebody's browser must not reach the sandbox under a name of its own.
+        if not _is_loopback(_host_name(environ.get("HTTP_HOST", ""))):
+            start_response("403 Forbidden", [("Content-Type", "application/json")])
+            return [b'{"error": "the Host header does not name this machine", "fix": "use http://127.0.0.1"}']
+        return self._sandbox.app(environ, start_response)
+
+    def run(self) -> None:
+        self._server.run()
+        self._server.task_dispatcher.shutdown()
+
+    def close(self) -> None:
+        """End `run` in another thread. Connections that are open are closed."""
+        from waitress.wasyncore import close_all
+
+        # The loop ends when no socket is left, and only its own thread may take them away.
+        self._server.trigger.pull_trigger(lambda: close_all(self._sockets))
+
+
+def serve(
+    sandbox: Sandbox, host: str = "127.0.0.1", port: int = PORT, ready: Callable[[int], None] | None = None
+) -> None:
+    """Serve until interrupted. `ready` is called with the port once connections are accepted."""
+    server = Server(sandbox, host, port)
+    if ready is not None:
+        ready(server.port)
+    server.run()
+
+
+def _host_name(header: str) -> str:
+    if header.startswith("["):
+        return header[1:].partition("]")[0]
+    return header.partition(":")[0]
+
+
+def _is_loopback(name: str) -> bool:
+    if name.casefold() == "localhost":
+        return True
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return False
