@@ -1,0 +1,70 @@
+"""From what a post writes under `media:` to a medium with kind and digest."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from contentsync.media.digest import Digests
+from contentsync.media.error import MediaError
+from contentsync.media.kinds import TYPES
+from contentsync.media.kinds import Kind
+from contentsync.media.kinds import kind_of
+from contentsync.media.place import Places
+from contentsync.model.delivery import Medium
+
+
+class MediaIndex:
+    """The media of one repository. `root` is its folder, `cache` the file that digests are remembered in.
+
+    Nothing outside `root` is ever opened, symlinks resolved.
+    """
+
+    def __init__(self, root: Path, cache: Path | None) -> None:
+        self._places = Places(root)
+        self._digests = Digests(root, cache)
+
+    def medium(self, src: str, beside: str, content_root: str) -> Medium:
+        """The medium that `src` names, without alt text, cover and captions, which are the post's.
+
+        `beside` is the post's folder and `content_root` the content root, both posix from the repository root.
+        A `src` that begins with `/` starts at the content root, `https://` is an address, anything else lies beside
+        the post. MediaError with CS401 missing, CS402 outside the repository, CS403 unknown type, CS405 unreadable.
+        """
+        if "://" in src:
+            return _address(src)
+        path, real, info = self._places.locate(src, beside, content_root)
+        kind = _kind(src, path)
+        digest = self._digests.of(path, real, info, src)
+        return Medium(
+            src=src, kind=kind, path=path, sha256=digest.sha256, size=digest.size, is_pointer=digest.is_pointer
+        )
+
+    def save(self) -> None:
+        """Writes the digests to the cache, in one atomic replace."""
+        self._digests.save()
+
+
+def _address(src: str) -> Medium:
+    parts = _parts(src)
+    if parts is None:
+        raise MediaError("CS405", f"{src} is not an address", "Write it as https://host/path.")
+    scheme, path = parts
+    if scheme != "https":
+        raise MediaError("CS405", f"{src}: only https:// is fetched", "Write https://, or add the file.")
+    return Medium(src=src, kind=_kind(src, path), url=src)
+
+
+def _parts(src: str) -> tuple[str, str] | None:
+    try:
+        parts = urlsplit(src)
+        host = parts.hostname
+    except ValueError:
+        return None
+    is_plain = src.isprintable() and not any(char.isspace() for char in src)
+    return (parts.scheme, parts.path) if host and is_plain else None
+
+
+def _kind(src: str, path: str) -> Kind:
+    kind = kind_of(path)
+    if kind is None:
+        raise MediaError("CS403", f"{src} is of a type that cannot be posted", f"Use one of {', '.join(TYPES)}.")
+    return kind
