@@ -1,0 +1,29 @@
+"""What each network takes and how the wire spells it: one table per network, which everything else reads."""
+
+from contentsync.platforms.check import attachments_of
+from contentsync.platforms.check import check_options
+from contentsync.platforms.check import check_platform
+from contentsync.platforms.conflicts import conflicts
+from contentsync.platforms.finding import Finding
+from contentsync.platforms.links import removed_links
+from contentsync.platforms.networks import PLATFORMS
+from contentsync.platforms.parts import Attachment
+from contentsync.platforms.texts import WireTexts
+from contentsync.platforms.texts import wire_texts
+from contentsync.platforms.wire import encode
+from contentsync.platforms.wire import named_destinations
+
+__all__ = [
+    "PLATFORMS",
+    "Attachment",
+    "Finding",
+    "WireTexts",
+    "attachments_of",
+    "check_options",
+    "check_platform",
+    "conflicts",
+    "encode",
+    "named_destinations",
+    "removed_links",
+    "wire_texts",
+]

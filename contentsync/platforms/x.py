@@ -1,0 +1,162 @@
+"""X. Source: Upload-Post docs, upload-video, upload-photo and upload-text pages."""
+
+from contentsync.platforms.common import alt_texts
+from contentsync.platforms.common import first_comment
+from contentsync.platforms.table import PT
+from contentsync.platforms.table import TEXT_ONLY
+from contentsync.platforms.table import VP
+from contentsync.platforms.table import VPT
+from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Option
+from contentsync.platforms.table import P
+from contentsync.platforms.table import Platform
+from contentsync.platforms.table import T
+from contentsync.platforms.table import V
+
+REPLY_SETTINGS = ("following", "mentionedUsers", "subscribers", "verified")
+NOT_WITH_QUOTE = ("card_uri", "poll_options", "direct_message_deep_link")
+
+X = Platform(
+    name="x",
+    label="X",
+    prefix="x_",
+    places={"video": TEXT_ONLY, "photo": TEXT_ONLY, "text": TEXT_ONLY},
+    limits=Limits(text=280, counted="weighted characters, 25,000 with Premium"),
+    options=(
+        first_comment("x", VPT),
+        Option(
+            "long_text_as_post", "x_long_text_as_post", "bool", VPT, "One long post instead of a thread. Needs Premium."
+        ),
+        Option("reply_settings", "reply_settings", "choice", VPT, "Who may reply.", choices=REPLY_SETTINGS),
+        Option("nullcast", "nullcast", "bool", VPT, "Publish without showing it to followers, for promotion only."),
+        Option("for_super_followers_only", "for_super_followers_only", "bool", VPT, "Only super followers see it."),
+        Option("community_id", "community_id", "text", VPT, "The community to post in."),
+        Option(
+            "share_with_followers", "share_with_followers", "bool", VPT, "Show a community post to followers as well."
+        ),
+        Option(
+            "made_with_ai",
+            "made_with_ai",
+            "bool",
+            VPT,
+            "Label the media as made with AI.",
+            aliases=("is_ai_generated",),
+        ),
+        Option("paid_partnership", "x_paid_partnership", "bool", VPT, "Label the post as a paid partnership."),
+        Option("geo_place_id", "geo_place_id", "text", VPT, "A place to attach to the post."),
+        Option("place_id", "place_id", "text", VP, "A place to attach to the media."),
+        Option(
+            "direct_message_deep_link",
+            "direct_message_deep_link",
+            "text",
+            VPT,
+            "A link that opens a private conversation.",
+            exclusive_with=("card_uri", "quote_tweet_id", "poll_options", "article_title"),
+        ),
+        Option("tagged_user_ids", "tagged_user_ids[]", "list", VP, "Ids of the people in the media.", most=10),
+        Option(
+            "thread_image_layout",
+            "x_thread_image_layout",
+            "text",
+            P,
+            "How many images each post of the thread carries, as in `2,3,1`; they add up to the number of images.",
+            pattern=r"[0-4](\s*,\s*[0-4])*|\[\s*[0-4](\s*,\s*[0-4])*\s*\]",
+            pattern_about="numbers from 0 to 4, as in `2,3,1`",
+        ),
+        alt_texts("x_alt_text[]", P, longest=1000),
+        Option("reply_to_id", "reply_to_id", "text", VPT, "The post to reply to.", exclusive_with=("article_title",)),
+        Option(
+            "exclude_reply_user_ids",
+            "exclude_reply_user_ids[]",
+            "list",
+            VPT,
+            "People who are left out of the reply.",
+            needs=("reply_to_id",),
+        ),
+        Option("subtitles", "x_subtitles", "text", V, "Subtitles, as the text of an .srt file."),
+        Option(
+            "subtitles_url",
+            "x_subtitles_url",
+            "url",
+            V,
+            "Address of an .srt file of at most 1 MB.",
+            inherits="captions",
+            exclusive_with=("subtitles",),
+        ),
+        Option(
+            "subtitles_language",
+            "x_subtitles_language",
+            "text",
+            V,
+            "Two-letter language of the subtitles; EN if not given.",
+        ),
+        Option("subtitles_name", "x_subtitles_name", "text", V, "How the subtitles are called.", longest=150),
+        Option("quote_tweet_id", "quote_tweet_id", "text", T, "The post to quote.", exclusive_with=NOT_WITH_QUOTE),
+        Option("post_url", "post_url", "url", T, "Address of a post to attach.", exclusive_with=NOT_WITH_QUOTE),
+        Option("card_uri", "card_uri", "text", T, "A card to attach.", exclusive_with=("poll_options",)),
+        Option("poll_options", "poll_options[]", "list", T, "The answers of a poll.", least=2, most=4, longest=25),
+        Option(
+            "poll_duration",
+            "poll_duration",
+            "int",
+            T,
+            "How long the poll runs, in minutes; 1,440 if not given.",
+            least=5,
+            most=10080,
+            needs=("poll_options",),
+        ),
+        Option(
+            "poll_reply_settings",
+            "poll_reply_settings",
+            "choice",
+            T,
+            "Who may reply to the poll.",
+            choices=REPLY_SETTINGS,
+            needs=("poll_options",),
+        ),
+        Option(
+            "article_title",
+            "x_article_title",
+            "text",
+            T,
+            "Headline of a long article, which is then published instead of a post. Needs Premium.",
+            longest=100,
+            exclusive_with=("poll_options", "quote_tweet_id", "card_uri"),
+        ),
+        Option(
+            "article_body",
+            "x_article_body",
+            "text",
+            T,
+            "The article, as text or light Markdown; the post's text if not given.",
+            needs=("article_title",),
+        ),
+        Option(
+            "article_content_state",
+            "x_article_content_state",
+            "json",
+            T,
+            "The article as blocks and entities; wins over `article_body`.",
+            needs=("article_title",),
+        ),
+        Option(
+            "article_draft", "x_article_draft", "bool", T, "Only save the article as a draft.", needs=("article_title",)
+        ),
+        Option(
+            "article_cover_media",
+            "x_article_cover_media",
+            "file",
+            T,
+            "Cover of the article: a picture of at most 5 MB.",
+            needs=("article_title",),
+        ),
+        Option(
+            "first_comment_media",
+            "first_comment_media[]",
+            "files",
+            PT,
+            "Pictures under the first comment.",
+            caution="The service leaves pictures out of the first comment of scheduled posts.",
+        ),
+    ),
+)
