@@ -1,0 +1,129 @@
+"""One file of posts to its deliveries and problems."""
+
+import posixpath
+from collections.abc import Collection
+from typing import Any
+
+import msgspec
+
+from contentsync.content.binding import Binder
+from contentsync.content.cascade import effective
+from contentsync.content.documents import Reading
+from contentsync.content.documents import Written
+from contentsync.content.documents import read
+from contentsync.content.fanout import Post
+from contentsync.content.fanout import deliveries
+from contentsync.content.finding import Finding
+from contentsync.content.frontmatter import marks
+from contentsync.content.frontmatter import read_markdown
+from contentsync.content.identity import identified
+from contentsync.content.inheritance import Inherited
+from contentsync.content.keys import NAMES
+from contentsync.content.places import Layer
+from contentsync.content.places import problem_of
+from contentsync.content.places import problem_of_spot
+from contentsync.content.shape import check_post
+from contentsync.content.tree import MARKDOWN_SUFFIXES
+from contentsync.content.variables import filled
+from contentsync.media import MediaIndex
+from contentsync.model.delivery import Delivery
+from contentsync.model.delivery import Source
+from contentsync.model.problem import Problem
+from contentsync.model.problem import Severity
+
+# Networks that show Markdown as Markdown (API page, Discord and Reddit).
+_MARKDOWN_NETWORKS = frozenset({"discord", "reddit"})
+
+
+class Found(msgspec.Struct, frozen=True):
+    """One post of a file. `id` is "" where it is not known; a bad post has no deliveries."""
+
+    id: str
+    line: int
+    is_bad: bool
+    is_draft: bool
+    deliveries: tuple[Delivery, ...]
+
+
+class FileResult(msgspec.Struct, frozen=True):
+    """Everything that one file says. `is_whole` is False where posts of it may be missing from `posts`."""
+
+    posts: tuple[Found, ...]
+    problems: tuple[Problem, ...]
+    is_whole: bool
+
+    @property
+    def is_good(self) -> bool:
+        """True where nothing of it is wrong; warnings do not count."""
+        return self.is_whole and not any(post.is_bad for post in self.posts)
+
+
+class Reader(msgspec.Struct, frozen=True):
+    """What the reading of every file of a run shares. `x_links` as in the settings."""
+
+    content_root: str
+    media: MediaIndex
+    x_links: bool | Collection[str]
+
+    def file(self, path: str, raw: bytes, above: Inherited) -> FileResult:
+        """The posts of the file at that posix path. Never raises for anything that stands in it."""
+        reading = _read(path, raw)
+        problems = [problem_of_spot(path, spot) for spot in reading.spots]
+        written = [each for each in reading.posts if each.values is not None]
+        if not written and not reading.spots:
+            written = reading.posts[:1] or [Written({}, None, 1, 0, [])]
+        is_alone = len(written) == 1 and not reading.spots
+        posts = tuple(self._post(path, raw, each, is_alone, above, problems) for each in written)
+        return FileResult(posts, tuple(sorted(set(problems))), not reading.spots)
+
+    def _post(
+        self,
+        path: str,
+        raw: bytes,
+        written: Written,
+        is_alone: bool,
+        above: Inherited,
+        problems: list[Problem],
+    ) -> Found:
+        values = written.values
+        relative = posixpath.relpath(path, self.content_root or ".")
+        post_id, findings = identified(values, relative, is_alone)
+        layers = (Layer(path, written.node, written.offset, raw, written.body_line), *above.layers)
+        problems += [problem_of_spot(path, spot, post_id) for spot in written.spots]
+        findings += check_post(values) if isinstance(values, dict) else [_not_a_post(values)]
+        made: list[Delivery] = []
+        if not findings and not written.spots and not above.broken:
+            made = self._deliveries(path, written, post_id, above, findings)
+            problems += self._marks(path, written, post_id, made)
+        problems += [problem_of(finding, layers, written.line, post_id) for finding in findings]
+        is_bad = bool(written.spots or above.broken) or any(
+            each.severity is Severity.ERROR for each in findings
+        )
+        is_draft = isinstance(values, dict) and values.get("draft", above.values.get("draft")) is True
+        return Found(post_id, written.line, is_bad, is_draft, () if is_bad else tuple(made))
+
+    def _deliveries(
+        self, path: str, written: Written, post_id: str, above: Inherited, findings: list[Finding]
+    ) -> list[Delivery]:
+        values: Any = effective(above.values, written.values)
+        values = filled(values, above.variables, findings)
+        post = Post(post_id, values, written.values, Source(path, written.line))
+        binder = Binder(self.media, posixpath.dirname(path), self.content_root)
+        made, found = deliveries(post, binder, self.x_links)
+        findings += found
+        return made
+
+    def _marks(self, path: str, written: Written, post_id: str, made: list[Delivery]) -> list[Problem]:
+        networks = {name for delivery in made for name in delivery.platforms}
+        if not written.body_line or not made or networks <= _MARKDOWN_NETWORKS:
+            return []
+        return [problem_of_spot(path, spot, post_id) for spot in marks(made[0].text, written.body_line)]
+
+
+def _read(path: str, raw: bytes) -> Reading:
+    return read_markdown(raw, NAMES) if path.endswith(MARKDOWN_SUFFIXES) else read(raw, NAMES)
+
+
+def _not_a_post(values: Any) -> Finding:
+    shown = "nothing" if values is None else f"a {type(values).__name__}"
+    return Finding((), "CS110", f"a post is a mapping of keys to values; this is {shown}", "Write: text: |")

@@ -1,0 +1,160 @@
+"""Whether the values of a post are of the kind that their keys take. What platforms take is checked per delivery."""
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from typing import Any
+
+from contentsync.content.finding import Finding
+from contentsync.content.finding import Path
+from contentsync.content.keys import DEFAULTS
+from contentsync.content.keys import KEYS
+from contentsync.content.keys import MEDIUM_KEYS
+from contentsync.content.keys import PLATFORM_KEYS
+from contentsync.content.keys import Key
+from contentsync.content.keys import did_you_mean
+from contentsync.platforms import check_platform
+
+
+def check_post(values: Mapping[str, Any]) -> list[Finding]:
+    """CS201 unknown keys, CS202 wrong kinds, CS301 unknown networks; empty for a post of the right shape."""
+    return _check(values, KEYS, ())
+
+
+def check_defaults(values: Mapping[str, Any]) -> list[Finding]:
+    """The same for `_defaults.yaml` and the `defaults:` of the settings, where `platforms` has to be a mapping."""
+    found = _check(values, DEFAULTS, ())
+    if isinstance(values.get("platforms"), (list, str)):
+        message = (
+            "`platforms` of defaults is a mapping to options: which networks a post goes to, the post says"
+        )
+        found.append(
+            Finding(("platforms",), "CS202", message, "Write: platforms: {linkedin: {visibility: PUBLIC}}")
+        )
+    return found
+
+
+def _check(values: Mapping[str, Any], table: Mapping[str, Key], at: Path) -> list[Finding]:
+    found: list[Finding] = []
+    for name, value in values.items():
+        key = table.get(name)
+        if key is None:
+            message = f"there is no key `{name}` {'here' if at else 'in a post'}"
+            found.append(Finding((*at, name), "CS201", message, did_you_mean(name, table)))
+        elif value is not None and not (key.kind == "text" and type(value) is str):
+            found += _KINDS[key.kind]((*at, name), value)
+    return found
+
+
+def _text(path: Path, value: Any) -> list[Finding]:
+    return [] if isinstance(value, str) else [_wrong(path, value, "text", f"{path[-1]}: some words")]
+
+
+def _texts(path: Path, value: Any) -> list[Finding]:
+    if isinstance(value, list):
+        found = [
+            _wrong((*path, index), each, "text", f"{path[-1]}: [one, two]")
+            for index, each in enumerate(value)
+            if not _is_word(each)
+        ]
+        empty = Finding(
+            path, "CS202", f"`{path[-1]}` is an empty list", "Name at least one, or leave the key out."
+        )
+        return found if value or path[-1] == "labels" else [empty]
+    return (
+        [] if _is_word(value) else [_wrong(path, value, "text or a list of texts", f"{path[-1]}: [one, two]")]
+    )
+
+
+def _is_word(value: Any) -> bool:
+    return isinstance(value, (str, int, float)) and not isinstance(value, bool) and str(value).strip() != ""
+
+
+def _bool(path: Path, value: Any) -> list[Finding]:
+    return [] if isinstance(value, bool) else [_wrong(path, value, "true or false", f"{path[-1]}: true")]
+
+
+def _map(path: Path, value: Any) -> list[Finding]:
+    if not isinstance(value, dict):
+        return [
+            _wrong(path, value, "a mapping of names to texts", f"{path[-1]}: {{shop: https://example.com}}")
+        ]
+    return [
+        _wrong((*path, name), text, "text", f"{name}: some words")
+        for name, text in value.items()
+        if not _is_word(text)
+    ]
+
+
+def _platforms(path: Path, value: Any) -> list[Finding]:
+    if isinstance(value, dict):
+        return [found for name, options in value.items() for found in _platform(path, name, options)]
+    names = value if isinstance(value, list) else [value]
+    found = []
+    for index, name in enumerate(names):
+        at = (*path, index) if isinstance(value, list) else path
+        if not isinstance(name, str):
+            found.append(_wrong(at, name, "the name of a network", "platforms: [x, linkedin]"))
+        elif name in names[:index]:
+            found.append(
+                Finding(at, "CS202", f"`{name}` stands in `platforms` twice", "Keep one of the two.")
+            )
+        else:
+            found += _unknown(at, name)
+    if not names:
+        found.append(Finding(path, "CS203", "`platforms` is empty", "Write: platforms: [x, linkedin]"))
+    return found
+
+
+def _platform(path: Path, name: str, options: Any) -> list[Finding]:
+    at = (*path, name)
+    if options is None:
+        return _unknown(at, name)
+    if not isinstance(options, dict):
+        return _unknown(at, name) or [
+            _wrong(at, options, "a mapping of options", f"{name}: {{text: Other words}}")
+        ]
+    found = _unknown(at, name)
+    for key, value in options.items():
+        special = PLATFORM_KEYS.get(key)
+        if special is not None and value is not None:
+            found += _KINDS[special.kind]((*at, key), value)
+    return found
+
+
+def _unknown(path: Path, name: str) -> list[Finding]:
+    found = check_platform(name)
+    return [Finding(path, found.code, found.message, found.fix, found.severity)] if found else []
+
+
+def _media(path: Path, value: Any) -> list[Finding]:
+    if isinstance(value, list):
+        return [found for index, each in enumerate(value) for found in _medium((*path, index), each)]
+    return _medium(path, value)
+
+
+def _medium(path: Path, value: Any) -> list[Finding]:
+    if isinstance(value, str) and value.strip():
+        return []
+    if not isinstance(value, dict):
+        return [_wrong(path, value, "a file, or {src, alt, cover, captions}", "media: launch.jpg")]
+    found = _check(value, MEDIUM_KEYS, path)
+    if not value.get("src") and not any(each.path == (*path, "src") for each in found):
+        found.append(Finding(path, "CS203", "this medium has no `src`", "Add src: launch.jpg"))
+    return found
+
+
+def _wrong(path: Path, value: Any, wanted: str, example: str) -> Finding:
+    name = next((part for part in reversed(path) if isinstance(part, str)), "")
+    shown = "nothing" if value is None else f"a {_NAMES.get(type(value), type(value).__name__)}"
+    return Finding(path, "CS202", f"`{name}` takes {wanted}; this is {shown}", f"Write it like {example}")
+
+
+_NAMES = {dict: "mapping", list: "list", bool: "boolean", int: "number", float: "number", str: "text"}
+_KINDS: dict[str, Callable[[Path, Any], list[Finding]]] = {
+    "text": _text,
+    "texts": _texts,
+    "bool": _bool,
+    "map": _map,
+    "platforms": _platforms,
+    "media": _media,
+}
