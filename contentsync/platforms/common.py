@@ -1,6 +1,7 @@
 """Options that several networks have under the same rules, and the form fields that several networks read at once."""
 
 from contentsync.model.delivery import PostType
+from contentsync.platforms.table import PT
 from contentsync.platforms.table import VP
 from contentsync.platforms.table import Option
 
@@ -48,7 +49,21 @@ def first_comment(platform: str, types: tuple[PostType, ...]) -> Option:
     )
 
 
-def alt_texts(wire: str, types: tuple[PostType, ...], longest: int | None = None) -> Option:
+def first_comment_media() -> Option:
+    """Pictures under the first comment; one field for every network that has it."""
+    return Option(
+        "first_comment_media",
+        "first_comment_media[]",
+        "files",
+        PT,
+        "Pictures under the first comment.",
+        caution="The service leaves pictures out of the first comment of scheduled posts.",
+    )
+
+
+def alt_texts(
+    wire: str, types: tuple[PostType, ...], longest: int | None = None, aliases: tuple[str, ...] = ()
+) -> Option:
     """Alternative texts, one for each medium in order; those written beside the media hold where it is not given."""
     return Option(
         "alt_text",
@@ -58,6 +73,7 @@ def alt_texts(wire: str, types: tuple[PostType, ...], longest: int | None = None
         "Alternative texts in the order of the media. Usually written as `alt` beside each medium.",
         longest=longest,
         inherits="alt",
+        aliases=aliases,
     )
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from contentsync.model.delivery import Delivery
 from contentsync.model.problem import Severity
 from contentsync.platforms.common import SHARED_FIELDS
 from contentsync.platforms.finding import Finding
 from contentsync.platforms.networks import PLATFORMS
 from contentsync.platforms.parts import captions_language
+from contentsync.platforms.table import Option
 from contentsync.platforms.texts import unmet_texts
 from contentsync.platforms.texts import untitled
 from contentsync.platforms.wire import excluded
@@ -68,26 +71,41 @@ def _shared(delivery: Delivery) -> Iterator[Finding]:
         present = [p for p in readers if p in delivery.platforms and delivery.post_type in PLATFORMS[p].places]
         if len(present) < 2:
             continue
-        values = {platform: _value(delivery, platform, field) for platform in present}
-        writer = next((platform for platform in present if values[platform][1] is not None), "")
-        for platform in present if writer else ():
-            option, value = values[writer]
-            if values[platform][1] != value:
-                message = f"`{option}` of {_label(writer)} reaches {_label(platform)} as well."
-                yield Finding(("platforms", writer, option), "CS307", message, _apart(writer))
+        said = {platform: value for platform in present if (value := _value(delivery, platform, field)) is not None}
+        writer = next((platform for platform, value in said.items() if value.is_sent_as(field)), "")
+        for platform, value in said.items() if writer else ():
+            if value.value != said[writer].value:
+                name = said[writer].option.name
+                message = f"`{name}` of {_label(writer)} reaches {_label(platform)} as well."
+                yield Finding(("platforms", writer, name), "CS307", message, _apart(writer))
 
 
-def _value(delivery: Delivery, platform: str, field: str) -> tuple[str, object]:
-    """The option that stands for a shared field on a network, and its value; False counts as not given."""
+class _Value(msgspec.Struct, frozen=True):
+    """What one network is to get through a field that several read. None and false: nothing."""
+
+    option: Option
+    value: object
+
+    def is_sent_as(self, field: str) -> bool:
+        """True where it goes out in that field, and not in one of the network's own."""
+        is_address = "://" in str(self.value)
+        return bool(self.value) and field == ((self.option.url_wire if is_address else "") or self.option.wire)
+
+
+def _value(delivery: Delivery, platform: str, field: str) -> _Value | None:
+    """None where the network does not read the field in this delivery."""
     given = delivery.options.get(platform, {})
     for option in options_for(platform, delivery.post_type):
         if field in (option.wire, option.url_wire, *option.aliases):
+            condition, values = option.only_when or ("", ())
+            if condition and str(given.get(condition)) not in values:
+                return None
             value = given.get(option.name) or None
-            if value is None and option.inherits == "cover" and not excluded(platform, option, given):
+            if value is None and option.inherits == "cover":
                 cover = delivery.media[0].cover if delivery.media else None
                 value = (cover.url or cover.path) if cover else None
-            return option.name, value
-    return "", None
+            return _Value(option, value)
+    return None
 
 
 def _links(delivery: Delivery) -> Iterator[Finding]:

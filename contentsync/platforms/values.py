@@ -65,6 +65,13 @@ def _entry(option: Option) -> Accepts:
     return lambda value: isinstance(value, dict) or one(value)
 
 
+def _json(option: Option) -> Accepts:
+    least, most = option.least or 1, option.most or float("inf")
+    return lambda value: (
+        isinstance(value, (dict, list)) and (least <= len(value) <= most if isinstance(value, list) else len(value) > 0)
+    )
+
+
 def _file(_: Option) -> Accepts:
     return lambda value: type(value) is str and value != ""
 
@@ -77,7 +84,7 @@ KINDS: dict[Kind, Callable[[Option], Accepts]] = {
     "choice": _choice,
     "list": _each(_entry),
     "csv": _each(lambda option: _choice(option) if option.choices else _text(option)),
-    "json": lambda option: lambda value: isinstance(value, (dict, list)) and len(value) > 0,
+    "json": _json,
     "url": lambda option: _is_url,
     "file": _file,
     "files": _each(_file),
@@ -112,7 +119,7 @@ def expectation(option: Option) -> str:
     words = WORDS[option.kind]
     if option.pattern:
         words = option.pattern_about
-    if option.kind in ("list", "csv", "files", "tracks"):
+    if option.kind in ("list", "csv", "files", "tracks", "json"):
         words += _counted(option)
         if option.choices:
             words += f", each one of {', '.join(option.choices)}"
@@ -126,6 +133,8 @@ def expectation(option: Option) -> str:
 def _counted(option: Option) -> str:
     if option.least is not None and option.most is not None:
         return f" of {option.least:,.0f} to {option.most:,.0f}"
+    if option.least is not None:
+        return f" of at least {option.least:,.0f}"
     return f" of at most {option.most:,.0f}" if option.most is not None else ""
 
 

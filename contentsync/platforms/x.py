@@ -2,7 +2,7 @@
 
 from contentsync.platforms.common import alt_texts
 from contentsync.platforms.common import first_comment
-from contentsync.platforms.table import PT
+from contentsync.platforms.common import first_comment_media
 from contentsync.platforms.table import TEXT_ONLY
 from contentsync.platforms.table import VP
 from contentsync.platforms.table import VPT
@@ -150,13 +150,6 @@ X = Platform(
             "Cover of the article: a picture of at most 5 MB.",
             needs=("article_title",),
         ),
-        Option(
-            "first_comment_media",
-            "first_comment_media[]",
-            "files",
-            PT,
-            "Pictures under the first comment.",
-            caution="The service leaves pictures out of the first comment of scheduled posts.",
-        ),
+        first_comment_media(),
     ),
 )

@@ -1,0 +1,111 @@
+"""Facebook pages. Source: Upload-Post docs, upload-video, upload-photo and upload-text pages."""
+
+from contentsync.platforms.common import alt_texts
+from contentsync.platforms.common import first_comment
+from contentsync.platforms.common import link
+from contentsync.platforms.table import DESCRIBED
+from contentsync.platforms.table import TEXT_ONLY
+from contentsync.platforms.table import VP
+from contentsync.platforms.table import VPT
+from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Option
+from contentsync.platforms.table import P
+from contentsync.platforms.table import Platform
+from contentsync.platforms.table import T
+from contentsync.platforms.table import V
+
+FACEBOOK = Platform(
+    name="facebook",
+    label="Facebook",
+    prefix="facebook_",
+    places={"video": DESCRIBED, "photo": DESCRIBED, "text": TEXT_ONLY},
+    limits=Limits(text=63_206, title=255),
+    options=(
+        first_comment("facebook", VPT),
+        Option(
+            "page",
+            "facebook_page_id",
+            "text",
+            VPT,
+            "Page to post on, by name or id; needed where there are several. A page pinned on the profile wins.",
+            names="facebook_page",
+        ),
+        Option(
+            "media_type",
+            "facebook_media_type",
+            "choice",
+            V,
+            "Kind of video; REELS if not given.",
+            choices=("REELS", "STORIES", "VIDEO"),
+        ),
+        Option(
+            "media_type",
+            "facebook_media_type",
+            "choice",
+            P,
+            "Kind of photo post; POSTS if not given.",
+            choices=("POSTS", "STORIES"),
+        ),
+        Option(
+            "video_state",
+            "video_state",
+            "choice",
+            V,
+            "PUBLISHED if not given.",
+            choices=("DRAFT", "PUBLISHED"),
+        ),
+        Option(
+            "thumbnail_url",
+            "thumbnail_url",
+            "url",
+            V,
+            "Address of the cover of a VIDEO.",
+            only_when=("media_type", ("VIDEO",)),
+            inherits="cover",
+        ),
+        alt_texts("facebook_alt_text[]", P),
+        Option("place_id", "facebook_place_id", "text", VPT, "The place to attach."),
+        Option("targeting", "facebook_targeting", "json", VPT, "Who can see it, as Facebook writes it."),
+        Option(
+            "feed_targeting", "facebook_feed_targeting", "json", VPT, "Whose feed it prefers, as Facebook writes it."
+        ),
+        Option("is_ai_generated", "facebook_is_ai_generated", "bool", V, "Label it as made with AI."),
+        Option("collaborators", "facebook_collaborators[]", "list", V, "Ids of pages to invite, 10 in 24 hours."),
+        Option(
+            "unpublished_content_type",
+            "facebook_unpublished_content_type",
+            "choice",
+            V,
+            "What kind of unpublished video it is.",
+            choices=("DRAFT", "INLINE_CREATED", "ADS_POST"),
+        ),
+        Option("no_story", "facebook_no_story", "bool", VP, "Do not make a story of it."),
+        Option("secret", "facebook_secret", "bool", VP, "Keep it off the page."),
+        link("facebook_link_url", T, "Page to show as a preview; the post's `link` if not given.", "link_url"),
+        Option(
+            "call_to_action",
+            "facebook_call_to_action",
+            "json",
+            T,
+            "A button, as Facebook writes it.",
+            needs=("link",),
+        ),
+        Option(
+            "child_attachments",
+            "facebook_child_attachments",
+            "json",
+            T,
+            "A row of links: mappings that have a `link`.",
+            least=2,
+            most=5,
+        ),
+        Option(
+            "multi_share_end_card",
+            "facebook_multi_share_end_card",
+            "bool",
+            T,
+            "End the row of links with a card of the page.",
+            needs=("child_attachments",),
+        ),
+    ),
+)

@@ -1,0 +1,37 @@
+"""Telegram. Source: the official Python client 2.13 (fields) and Upload-Post docs, upload-video page."""
+
+from contentsync.platforms.table import TEXT_ONLY
+from contentsync.platforms.table import VPT
+from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Option
+from contentsync.platforms.table import Platform
+
+TELEGRAM = Platform(
+    name="telegram",
+    label="Telegram",
+    prefix="telegram_",
+    places={"video": TEXT_ONLY, "photo": TEXT_ONLY, "text": TEXT_ONLY},
+    limits=Limits(text=4096, counted="characters; 1,024 beside media"),
+    options=(
+        Option(
+            "parse_mode", "telegram_parse_mode", "choice", VPT, "Markup of the text.", choices=("MarkdownV2", "HTML")
+        ),
+        Option("message_thread_id", "telegram_message_thread_id", "text", VPT, "Topic to post in."),
+        Option("disable_notification", "telegram_disable_notification", "bool", VPT, "Send it without a sound."),
+        Option("protect_content", "telegram_protect_content", "bool", VPT, "Nobody can forward or save it."),
+        Option("has_spoiler", "telegram_has_spoiler", "bool", VPT, "Hide the media until someone asks for them."),
+        Option("link_preview", "telegram_link_preview", "bool", VPT, "Show a preview of links."),
+        Option("as_document", "telegram_as_document", "bool", VPT, "Send the media as files."),
+        Option("pin", "telegram_pin", "bool", VPT, "Pin it in the chat."),
+        Option("reply_markup", "telegram_reply_markup", "json", VPT, "Buttons, as Telegram writes them."),
+        Option(
+            "caption_overflow",
+            "telegram_caption_overflow",
+            "choice",
+            VPT,
+            "What happens to a caption that is too long.",
+            choices=("truncate", "split"),
+        ),
+        Option("media_urls", "telegram_media_urls", "csv", VPT, "Addresses of further media."),
+    ),
+)
