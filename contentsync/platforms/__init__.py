@@ -7,7 +7,9 @@ from contentsync.platforms.conflicts import conflicts
 from contentsync.platforms.finding import Finding
 from contentsync.platforms.links import removed_links
 from contentsync.platforms.networks import PLATFORMS
+from contentsync.platforms.page import page
 from contentsync.platforms.parts import Attachment
+from contentsync.platforms.schema import platform_schemas
 from contentsync.platforms.texts import WireTexts
 from contentsync.platforms.texts import wire_texts
 from contentsync.platforms.wire import encode
@@ -24,6 +26,8 @@ __all__ = [
     "conflicts",
     "encode",
     "named_destinations",
+    "page",
+    "platform_schemas",
     "removed_links",
     "wire_texts",
 ]

@@ -26,7 +26,7 @@ class Rules(msgspec.Struct, frozen=True):
     options: dict[str, Option]
     plain: dict[str, Accepts]
     accepts: dict[str, Accepts]
-    requires: tuple[Option, ...]
+    required: frozenset[str]
     exclusive: dict[str, frozenset[str]]
     always: tuple[Finding, ...]
     files: frozenset[str]
@@ -53,10 +53,10 @@ def _rules(platform: Platform, post_type: str) -> Rules:
             and name not in triggers
         )
     }
-    requires = tuple(option for option in options.values() if option.required or option.required_when)
+    required = frozenset(name for name, option in options.items() if option.required)
     files = frozenset(name for name, option in options.items() if option.kind in ("file", "files", "tracks"))
     always = () if not platform.unavailable else (_unavailable(platform),)
-    return Rules(options, plain, accepts, tuple(o for o in requires if o.required), exclusive, always, files)
+    return Rules(options, plain, accepts, required, exclusive, always, files)
 
 
 def _unavailable(platform: Platform) -> Finding:
@@ -94,7 +94,7 @@ def check_options(platform: str, post_type: str, options: Mapping[str, object]) 
     rules = RULES.get((platform, post_type))
     if rules is None:
         return [_type_not_supported(platform, post_type)]
-    if not rules.requires and not rules.always:
+    if rules.required <= options.keys() and not rules.always:
         plain = rules.plain
         for name, value in options.items():
             accepts = plain.get(name)

@@ -63,7 +63,7 @@ def _unread(delivery: Delivery) -> Iterator[Finding]:
 
 
 def _reads(platform: str, post_type: str, key: str) -> bool:
-    return any(option.name == key for option in options_for(platform, post_type))
+    return any(option.name in (key, f"{key}_mode") for option in options_for(platform, post_type))
 
 
 def _shared(delivery: Delivery) -> Iterator[Finding]:
