@@ -11,8 +11,15 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from contentsync.sandbox import access
+from contentsync.sandbox import account
+from contentsync.sandbox import analytics
+from contentsync.sandbox import comments
 from contentsync.sandbox import control
 from contentsync.sandbox import history
+from contentsync.sandbox import pages
+from contentsync.sandbox import posts
+from contentsync.sandbox import profiles
+from contentsync.sandbox import queueing
 from contentsync.sandbox import schedule
 from contentsync.sandbox import status
 from contentsync.sandbox import uploads
@@ -23,7 +30,7 @@ from contentsync.sandbox.web import service
 
 API = "/api"
 CONTROL = "/_sandbox"
-ENDPOINTS = (uploads, status, history, schedule)
+ENDPOINTS = (uploads, status, history, schedule, account, profiles, pages, queueing, analytics, posts, comments)
 
 
 class HashingRequest(Request):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from contentsync.sandbox import fields
 from contentsync.sandbox import networks
 from contentsync.sandbox import publishing
 from contentsync.sandbox import verifier
@@ -24,7 +25,13 @@ MISSING_MEDIA = {
     "document": ("document", "Document file is required"),
 }
 LONGEST_ID = {"external_id": 255, "request_id": 200}
-GBP_CTA = ("BOOK", "ORDER", "SHOP", "LEARN_MORE", "SIGN_UP", "CALL")
+GBP_EVENT = ("gbp_event_title", "gbp_event_start_date", "gbp_event_end_date")
+GBP_GALLERY = ("MEDIA", "PHOTO", "GALLERY")
+# Google's own list; the API page says only that there are 13.
+GBP_CATEGORIES = (
+    *("COVER", "PROFILE", "LOGO", "EXTERIOR", "INTERIOR", "PRODUCT", "AT_WORK"),
+    *("FOOD_AND_DRINK", "MENU", "COMMON_AREA", "ROOMS", "TEAMS", "ADDITIONAL"),
+)
 
 
 def check_route(here: Service, path: str) -> None:
@@ -47,8 +54,17 @@ def check(here: Service, post_type: str, form: Form) -> list[str]:
     for name, most in LONGEST_ID.items():
         if len(form.text(name)) > most:
             raise message(400, f"{name} must be at most {most} characters")
-    _check_google(form)
-    return []
+    _check_google(post_type, form)
+    return _check_fields(here, post_type, form)
+
+
+def _check_fields(here: Service, post_type: str, form: Form) -> list[str]:
+    unknown = fields.unknown(form, post_type)
+    if here.settings["strict_fields"]:
+        wrong = [f"{name}: not a field of a {post_type} post" for name in unknown] + fields.problems(form)
+        if wrong:
+            raise message(400, "; ".join(wrong), unknown_fields=unknown)
+    return unknown
 
 
 def _check_platforms(post_type: str, form: Form) -> None:
@@ -85,10 +101,22 @@ def _check_title(post_type: str, form: Form) -> None:
         raise message(400, "Title is required")
 
 
-def _check_google(form: Form) -> None:
+def _check_google(post_type: str, form: Form) -> None:
     cta = form.text("gbp_cta_type") or form.text("cta_type")
-    if cta and cta.upper() not in GBP_CTA:
+    if cta and cta.upper() not in fields.fields()["gbp_cta_type"].values:
         raise message(400, f"Invalid gbp_cta_type: {cta}")
+    if cta and cta.upper() != "CALL" and not form.text("gbp_cta_url"):
+        raise message(400, "gbp_cta_url is required for this gbp_cta_type")
+    if form.text("gbp_topic_type").upper() in ("EVENT", "OFFER"):
+        missing = [name for name in GBP_EVENT if not form.text(name)]
+        if missing:
+            raise message(400, f"Missing fields for a Google Business event or offer: {missing}")
+    in_gallery = form.text("gbp_upload_to_gallery") == "true" or form.text("gbp_post_type").upper() in GBP_GALLERY
+    if in_gallery and post_type == "text" and not form.text("gbp_media_url"):
+        raise message(400, "A gallery upload needs media", error_code="MEDIA_REQUIRED")
+    category = form.text("gbp_media_category")
+    if category and category.upper() not in GBP_CATEGORIES:
+        raise message(400, f"Invalid gbp_media_category: {category}", error_code="INVALID_MEDIA_CATEGORY")
 
 
 def check_account(here: Service, job: Job) -> None:

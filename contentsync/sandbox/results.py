@@ -74,8 +74,16 @@ class Results:
             until_at,
         )
 
-    def remove(self, job_id: str, platform: str) -> None:
-        self._store.run("DELETE FROM result WHERE job_id = ? AND platform = ?", job_id, platform)
+    def unpublish(self, profile: str, platform: str, post_id: str) -> bool:
+        """Mark a post as taken down again. False where there is no such post, or no more."""
+        named = "profile = ? AND platform = ? AND success"
+        posted = " AND json_extract(data, '$.platform_post_id') = ? AND NOT json_extract(data, '$.unpublished') IS 1"
+        values = (profile, platform, post_id)
+        if not self._select(named + posted, *values):
+            return False
+        update = "UPDATE result SET data = json_set(data, '$.unpublished', 1) WHERE "
+        self._store.run(update + named + posted, *values)
+        return True
 
     def _select(self, where: str, *values: Any) -> list[Result]:
         # `where` is written in this package; values never get into it.

@@ -124,6 +124,16 @@ def waiting_job(job_id: str) -> Job:
     return job
 
 
+@routes.get("/<job_id>/preview")
+def preview(job_id: str) -> Answer:
+    """The shape is not documented."""
+    job = service().jobs.find(job_id)
+    if job is None or job.state != SCHEDULED or caller().profile not in (None, job.profile):
+        raise error(404, "Job not found")
+    names = [medium.name for medium in job.media]
+    return {"success": True, "job_id": job_id, "preview_urls": [f"https://media.example/{n}" for n in names]}, 200
+
+
 @routes.delete("/<job_id>")
 def cancel(job_id: str) -> Answer:
     here, job = service(), waiting_job(job_id)

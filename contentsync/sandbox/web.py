@@ -40,3 +40,12 @@ def profile_or_refusal(username: str, refusal: Refusal) -> dict[str, Any]:
     if profile is None:
         raise refusal
     return profile
+
+
+def connected_account(username: str, platform: str) -> dict[str, Any]:
+    """The account of that platform on a profile; refused with 404 or 400 where there is none."""
+    profile = profile_or_refusal(username, message(404, "User not found"))
+    account: dict[str, Any] | None = profile["social_accounts"].get(platform)
+    if not account:
+        raise message(400, f"Profile {username} has no {platform.capitalize()} account configured")
+    return account
