@@ -73,7 +73,7 @@ class Builder:
             self._report_tag(node)
         return node.value
 
-    def _mapping(self, node: MappingNode, depth: int) -> dict[str, Any]:
+    def _mapping(self, node: Node, depth: int) -> dict[str, Any]:
         values: dict[str, Any] = {}
         merged: list[Node] = []
         for key, child in node.value:
@@ -134,7 +134,7 @@ class Builder:
             node, "CS105", f"YAML tags such as {shown} are not read", "Leave the tag out, or quote the text."
         )
 
-    def _report_duplicate(self, key: ScalarNode, node: MappingNode) -> None:
+    def _report_duplicate(self, key: Node, node: Node) -> None:
         first = next(other for other, _ in node.value if other.value == key.value)
         self._report(
             key,

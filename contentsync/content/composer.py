@@ -7,7 +7,7 @@ from yaml import MappingNode as MappingNode
 from yaml import Node as Node
 from yaml import ScalarNode as ScalarNode
 from yaml import SequenceNode as SequenceNode
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.events import AliasEvent
 from yaml.events import CollectionEndEvent
 from yaml.events import CollectionStartEvent
@@ -66,7 +66,8 @@ def _check_depth(raw: bytes) -> None:
         if isinstance(event, CollectionStartEvent):
             depth += 1
             if depth > DEPTH_LIMIT:
-                raise TooDeepError(event.start_mark.line)
+                mark = event.start_mark
+                raise TooDeepError(mark.line if mark else 0)
         elif isinstance(event, CollectionEndEvent):
             depth -= 1
 
@@ -84,7 +85,7 @@ def unused_anchors(raw: bytes) -> list[NodeEvent]:
     unused: list[NodeEvent] = []
     for event in events(raw):
         if isinstance(event, AliasEvent):
-            anchored.pop(event.anchor, None)
+            anchored.pop(event.anchor or "", None)
         elif isinstance(event, NodeEvent) and event.anchor:
             if event.anchor in anchored:
                 unused.append(anchored[event.anchor])

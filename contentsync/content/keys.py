@@ -9,16 +9,33 @@ import msgspec
 from contentsync.content.builder import Names
 from contentsync.platforms import PLATFORMS
 
-Kind = Literal["text", "texts", "bool", "platforms", "media", "map"]
+Kind = Literal[
+    "text",
+    "texts",
+    "bool",
+    "platforms",
+    "media",
+    "map",
+    "choice",
+    "duration",
+    "section",
+    "free",
+    "flag_or_texts",
+]
 
 
 class Key(msgspec.Struct, frozen=True):
-    """`about` is what editors show. `is_own` says that a key belongs to one post alone and to no defaults."""
+    """`about` is what editors show. `is_own` says that a key belongs to one post alone and to no defaults.
+
+    `choices` are the words that a choice takes, `inner` the keys of a section.
+    """
 
     name: str
     kind: Kind
     about: str
     is_own: bool = False
+    choices: tuple[str, ...] = ()
+    inner: tuple["Key", ...] = ()
 
 
 _POST = (

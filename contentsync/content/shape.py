@@ -4,6 +4,7 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from typing import Any
 
+from contentsync.content.durations import duration
 from contentsync.content.finding import Finding
 from contentsync.content.finding import Path
 from contentsync.content.keys import DEFAULTS
@@ -17,39 +18,39 @@ from contentsync.platforms import check_platform
 
 def check_post(values: Mapping[str, Any]) -> list[Finding]:
     """CS201 unknown keys, CS202 wrong kinds, CS301 unknown networks; empty for a post of the right shape."""
-    return _check(values, KEYS, ())
+    return check_table(values, KEYS)
 
 
-def check_defaults(values: Mapping[str, Any]) -> list[Finding]:
+def check_defaults(values: Mapping[str, Any], at: Path = ()) -> list[Finding]:
     """The same for `_defaults.yaml` and the `defaults:` of the settings, where `platforms` has to be a mapping."""
-    found = _check(values, DEFAULTS, ())
+    found = check_table(values, DEFAULTS, at)
     if isinstance(values.get("platforms"), (list, str)):
         message = (
             "`platforms` of defaults is a mapping to options: which networks a post goes to, the post says"
         )
-        found.append(
-            Finding(("platforms",), "CS202", message, "Write: platforms: {linkedin: {visibility: PUBLIC}}")
-        )
+        fix = "Write: platforms: {linkedin: {visibility: PUBLIC}}"
+        found.append(Finding((*at, "platforms"), "CS202", message, fix))
     return found
 
 
-def _check(values: Mapping[str, Any], table: Mapping[str, Key], at: Path) -> list[Finding]:
+def check_table(values: Mapping[str, Any], table: Mapping[str, Key], at: Path = ()) -> list[Finding]:
+    """What is wrong with a mapping by a table of keys; `at` leads to the mapping. null is fine everywhere."""
     found: list[Finding] = []
     for name, value in values.items():
         key = table.get(name)
         if key is None:
-            message = f"there is no key `{name}` {'here' if at else 'in a post'}"
+            message = f"there is no key `{name}` {f'in `{at[-1]}`' if at else 'here'}"
             found.append(Finding((*at, name), "CS201", message, did_you_mean(name, table)))
         elif value is not None and not (key.kind == "text" and type(value) is str):
-            found += _KINDS[key.kind]((*at, name), value)
+            found += _KINDS[key.kind]((*at, name), value, key)
     return found
 
 
-def _text(path: Path, value: Any) -> list[Finding]:
+def _text(path: Path, value: Any, key: Key) -> list[Finding]:
     return [] if isinstance(value, str) else [_wrong(path, value, "text", f"{path[-1]}: some words")]
 
 
-def _texts(path: Path, value: Any) -> list[Finding]:
+def _texts(path: Path, value: Any, key: Key) -> list[Finding]:
     if isinstance(value, list):
         found = [
             _wrong((*path, index), each, "text", f"{path[-1]}: [one, two]")
@@ -69,11 +70,11 @@ def _is_word(value: Any) -> bool:
     return isinstance(value, (str, int, float)) and not isinstance(value, bool) and str(value).strip() != ""
 
 
-def _bool(path: Path, value: Any) -> list[Finding]:
+def _bool(path: Path, value: Any, key: Key) -> list[Finding]:
     return [] if isinstance(value, bool) else [_wrong(path, value, "true or false", f"{path[-1]}: true")]
 
 
-def _map(path: Path, value: Any) -> list[Finding]:
+def _map(path: Path, value: Any, key: Key) -> list[Finding]:
     if not isinstance(value, dict):
         return [
             _wrong(path, value, "a mapping of names to texts", f"{path[-1]}: {{shop: https://example.com}}")
@@ -85,7 +86,7 @@ def _map(path: Path, value: Any) -> list[Finding]:
     ]
 
 
-def _platforms(path: Path, value: Any) -> list[Finding]:
+def _platforms(path: Path, value: Any, key: Key) -> list[Finding]:
     if isinstance(value, dict):
         return [found for name, options in value.items() for found in _platform(path, name, options)]
     names = value if isinstance(value, list) else [value]
@@ -117,7 +118,7 @@ def _platform(path: Path, name: str, options: Any) -> list[Finding]:
     for key, value in options.items():
         special = PLATFORM_KEYS.get(key)
         if special is not None and value is not None:
-            found += _KINDS[special.kind]((*at, key), value)
+            found += _KINDS[special.kind]((*at, key), value, special)
     return found
 
 
@@ -126,7 +127,7 @@ def _unknown(path: Path, name: str) -> list[Finding]:
     return [Finding(path, found.code, found.message, found.fix, found.severity)] if found else []
 
 
-def _media(path: Path, value: Any) -> list[Finding]:
+def _media(path: Path, value: Any, key: Key) -> list[Finding]:
     if isinstance(value, list):
         return [found for index, each in enumerate(value) for found in _medium((*path, index), each)]
     return _medium(path, value)
@@ -137,10 +138,38 @@ def _medium(path: Path, value: Any) -> list[Finding]:
         return []
     if not isinstance(value, dict):
         return [_wrong(path, value, "a file, or {src, alt, cover, captions}", "media: launch.jpg")]
-    found = _check(value, MEDIUM_KEYS, path)
+    found = check_table(value, MEDIUM_KEYS, path)
     if not value.get("src") and not any(each.path == (*path, "src") for each in found):
         found.append(Finding(path, "CS203", "this medium has no `src`", "Add src: launch.jpg"))
     return found
+
+
+def _choice(path: Path, value: Any, key: Key) -> list[Finding]:
+    if value in key.choices:
+        return []
+    return [_wrong(path, value, " or ".join(key.choices), f"{path[-1]}: {key.choices[0]}")]
+
+
+def _duration(path: Path, value: Any, key: Key) -> list[Finding]:
+    return (
+        [] if duration(value) is not None else [_wrong(path, value, "a span of time", f"{path[-1]}: 1h30m")]
+    )
+
+
+def _section(path: Path, value: Any, key: Key) -> list[Finding]:
+    if isinstance(value, dict):
+        return check_table(value, {inner.name: inner for inner in key.inner}, path)
+    return [_wrong(path, value, "a mapping", f"{path[-1]}: {{{key.inner[0].name}: …}}")]
+
+
+def _free(path: Path, value: Any, key: Key) -> list[Finding]:
+    return (
+        [] if isinstance(value, dict) else [_wrong(path, value, "a mapping", f"{path[-1]}: {{name: value}}")]
+    )
+
+
+def _flag_or_texts(path: Path, value: Any, key: Key) -> list[Finding]:
+    return [] if isinstance(value, bool) else _texts(path, value, key)
 
 
 def _wrong(path: Path, value: Any, wanted: str, example: str) -> Finding:
@@ -150,11 +179,16 @@ def _wrong(path: Path, value: Any, wanted: str, example: str) -> Finding:
 
 
 _NAMES = {dict: "mapping", list: "list", bool: "boolean", int: "number", float: "number", str: "text"}
-_KINDS: dict[str, Callable[[Path, Any], list[Finding]]] = {
+_KINDS: dict[str, Callable[[Path, Any, Key], list[Finding]]] = {
     "text": _text,
     "texts": _texts,
     "bool": _bool,
     "map": _map,
     "platforms": _platforms,
     "media": _media,
+    "choice": _choice,
+    "duration": _duration,
+    "section": _section,
+    "free": _free,
+    "flag_or_texts": _flag_or_texts,
 }
