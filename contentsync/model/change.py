@@ -50,7 +50,6 @@ class Step(StrEnum):
     UNPARK = "unpark"
     DROP_PARKED = "drop-parked"
     DROP_BOTH = "drop-both"
-    RECORD = "record"
 
 
 class Fields(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -106,7 +105,7 @@ class Change(msgspec.Struct, frozen=True):
     @property
     def writes(self) -> bool:
         """True where applying it calls the server."""
-        return self.action in WRITES or self.step not in (Step.NOTHING, Step.RECORD)
+        return self.action in WRITES or self.step is not Step.NOTHING
 
 
 class Plan(msgspec.Struct, frozen=True):

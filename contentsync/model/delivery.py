@@ -43,10 +43,11 @@ class Delivery(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `address` always has the profile (`launch@acme`, `launch@acme:tiktok`). `platforms` are sorted. `publish_at` is
     an aware UTC instant, or None for `on-merge`. `text`, `title`, `link`, `first_comment` are what was written;
-    `texts` and `titles` hold a platform's own, where it differs. `options` maps platform to its given options (names,
-    not ids); an option that is a file also stands in `attachments` under `platform.option`. `wire_title` and `wire_caption` are what the create sends in the two fields that PATCH can change;
-    `has_own_texts` says that some per-platform text goes out besides them, so that a text edit is a replace. `body` is
-    the digest over everything PATCH cannot carry (design, identity).
+    `texts` and `titles` hold a platform's own, where it differs. `options` maps platform to its given options
+    (names, not ids); an option that is a file also stands in `attachments` under `platform.option`. `wire_title`
+    and `wire_caption` are what the create sends in the two fields that PATCH can change; `has_own_texts` says that
+    some per-platform text goes out besides them, so that a text edit is a replace. `body` is the digest over
+    everything PATCH cannot carry (design, identity).
     """
 
     address: str
@@ -97,4 +98,3 @@ class Desired(msgspec.Struct, frozen=True):
     bad_posts: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     post_count: int = 0
-

@@ -1,7 +1,7 @@
 """Identity: addresses, external ids, idempotency keys and the body digest. Everything here is frozen with `cs1`.
 
-`external_id` is `cs1:<namespace>:<a>:<body>:<n>[p]`, ASCII, at most 120 characters. Golden tests hold these forms across
-releases: a change here would make every scheduled post look edited.
+`external_id` is `cs1:<namespace>:<a>:<body>:<n>[p]`, ASCII, at most 120 characters. Golden tests hold these forms
+across releases: a change here would make every scheduled post look edited.
 """
 
 import hashlib

@@ -41,7 +41,7 @@ class Unsent(msgspec.Struct, frozen=True):
 
 
 class Unknown(msgspec.Struct, frozen=True):
-    """May have taken effect: time-out after sending, broken connection, 5xx, unreadable answer. Never retried blindly."""
+    """May have taken effect: time-out after sending, broken connection, 5xx, unreadable answer."""
 
     cause: str
 

@@ -23,8 +23,9 @@ class Sent(msgspec.Struct, frozen=True, omit_defaults=True):
 class JobRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """A job that is ours. `sent_at` is when the create went out, `observed` what the remote showed after it.
 
-    `is_listed` turns true when a list has shown it. `refused_revert` is set after a revert of drift was refused or
-    undone: the remote's text is then kept, with a warning.
+    `is_listed` turns true when a list has shown it. `is_resent` says that its create was sent twice, so that a second
+    job with the same `external_id` and date is ours too. `reverted_at` is when drift was last put back; what the
+    remote shows after that without having changed is `observed`.
     """
 
     job_id: str
@@ -34,14 +35,15 @@ class JobRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     endpoint: str = ""
     observed: Sent | None = None
     is_listed: bool = False
-    reverted: bool = False
-    refused_revert: bool = False
+    is_resent: bool = False
+    reverted_at: datetime | None = None
 
 
 class Intent(msgspec.Struct, frozen=True, omit_defaults=True):
     """Written before a create: from now on the call may have happened. Sent once, not after `not_after`.
 
-    `digest` is of the wire form. `is_parked` marks the create of a replace. `first_at` is when the key was first used.
+    `is_parked` marks the create of a replace, and `sent.at` is then the parked date. `first_at` is when the key was
+    first used, `is_resent` that it was used more than once. `digest` is of the whole delivery, date and texts included.
     """
 
     external_id: str
@@ -53,7 +55,7 @@ class Intent(msgspec.Struct, frozen=True, omit_defaults=True):
     not_after: datetime
     endpoint: str = ""
     is_parked: bool = False
-    parked_at: datetime | None = None
+    is_resent: bool = False
 
 
 class Published(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -85,11 +87,12 @@ class Tombstone(msgspec.Struct, frozen=True, omit_defaults=True):
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """Everything remembered of one address.
 
-    `n` counts re-creations (0: nothing sent yet). `job` is the live one; during a replace `parked` is the new one.
-    `file` is where it was written last. `fixed_at` is the moment that `on-merge` was fixed at. `wanted` is the digest of
-    the last delivery that was applied (body, texts, date), to tell edits of published posts. `held` is the reason of
-    the last hold. `merged` and `retry_at` count folded answers and say when to try again. `is_protected` outlives the
-    file's `protect: true`.
+    `n` is the count that the next create will carry. `job` is the live one; during a replace `parked` is the new
+    one. `file` is where it was written last. `fixed_at` is the moment that `on-merge` was fixed at. `wanted` is the
+    digest of the last delivery that was applied (body, texts, date), to tell edits of published posts. `held` is
+    the reason of the last hold, `restore` the wish of a person to have a cancelled or failed post sent again.
+    `merged` and `retry_at` count folded answers and say when to try again. `is_protected` outlives the file's
+    `protect: true`.
     """
 
     post_id: str
@@ -120,7 +123,7 @@ class Lease(msgspec.Struct, frozen=True):
     until: datetime
 
 
-class State(msgspec.Struct, frozen=True, omit_defaults=True):
+class State(msgspec.Struct, frozen=True):
     """The whole document. `posts` is keyed by address. `echoes` maps endpoint to whether it echoes `external_id`.
 
     `account` is a digest of what `/me` says, empty before the first apply. `applied_at` is the end of the last apply

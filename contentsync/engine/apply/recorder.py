@@ -1,0 +1,114 @@
+"""State during a run: the lease, compare-and-swap, and recording that never gives up."""
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from datetime import datetime
+from datetime import timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from contentsync.model.clock import Clock
+from contentsync.model.errors import StaleError
+from contentsync.model.errors import UserError
+from contentsync.state.document import Entry
+from contentsync.state.document import Lease
+from contentsync.state.document import State
+from contentsync.state.store import MovedError
+from contentsync.state.store import Store
+from contentsync.state.store import Stored
+
+LEASE = timedelta(minutes=5)
+"""How long a run may write without saying again that it is alive."""
+
+TRIES = 50
+"""How often a record is written again after somebody moved the state; each try waits a little longer, 10 s at most."""
+
+Updates = Mapping[str, Entry | None]
+
+
+class Recorder:
+    """Owns the state from the first write to the release.
+
+    Before a send, the intent is in the store; after it, the outcome is. Nothing between a call and its record may fail
+    without a rescue file. A lost lease stops all further sends, never a record.
+    """
+
+    def __init__(
+        self, store: Store, clock: Clock, run: str, stored: Stored, blank: State, rescue: Callable[[Updates], str]
+    ) -> None:
+        self._store, self._clock, self._run, self._rescue = store, clock, run, rescue
+        self._version = stored.version
+        self.state = stored.state or blank
+
+    def begin(self, updates: Updates, dropped: frozenset[str] = frozenset()) -> None:
+        """Take the lease and write what reconcile found out, in one step.
+
+        Raises StaleError where somebody else holds the lease, or wrote since the state was read.
+        """
+        now, lease = self._clock.now(), self.state.lease
+        if lease is not None and lease.run != self._run and lease.until > now:
+            raise StaleError(
+                f"{lease.run} is applying at this moment (its lease ends {lease.until:%H:%M:%S} UTC)",
+                "wait for it and run the same command again; if it is dead: contentsync state unlock",
+            )
+        state = _merged(self.state, {**dict.fromkeys(dropped), **updates})
+        try:
+            self._write(replace(state, lease=Lease(self._run, now + LEASE)))
+        except MovedError:
+            raise StaleError("somebody else wrote the state since it was read", "run the same command again") from None
+
+    def put(self, updates: Updates, until: datetime | None = None, **head: Any) -> None:
+        """Record entries (None removes one) and renew the lease, at least to `until`."""
+        lease = Lease(self._run, max(self._clock.now() + LEASE, until or self._clock.now()))
+        self._record(updates, {"lease": lease, **head})
+
+    def release(self, **head: Any) -> None:
+        """Give the lease back."""
+        self._record({}, {"lease": None, **head})
+
+    def check_lease(self) -> None:
+        """Before every send: the lease is ours and has time left, else it is renewed or the run stops."""
+        lease = self.state.lease
+        if lease is None or lease.until - self._clock.now() < LEASE / 2:
+            self.put({})
+        if self.state.lease is None or self.state.lease.run != self._run:
+            raise StaleError("the lease was taken away from this run", "run the same command again")
+
+    def entry(self, address: str) -> Entry:
+        """What is remembered of an address that this run has begun to write."""
+        return self.state.posts[address]
+
+    def _record(self, updates: Updates, head: dict[str, Any]) -> None:
+        for number in range(TRIES):
+            try:
+                self._write(replace(_merged(self.state, updates), **head))
+                return
+            except MovedError:
+                self._clock.sleep(min(0.1 * 2**number, 10.0))
+                self._reread()
+            except UserError as error:
+                place = self._rescue(updates)
+                raise UserError(f"{error.message}. What was done stands in {place}", error.fix) from error
+        place = self._rescue(updates)
+        raise UserError(f"the state kept moving; what was done stands in {place}", "run the same command again")
+
+    def _reread(self) -> None:
+        stored = self._store.read()
+        self._version = stored.version
+        if stored.state is None:
+            return
+        lease = stored.state.lease
+        if lease is not None and lease.run != self._run:
+            raise StaleError(f"{lease.run} took the lease", "run the same command again")
+        self.state = stored.state
+
+    def _write(self, state: State) -> None:
+        state = replace(state, serial=self.state.serial + 1)
+        self._version = self._store.write(state, self._version)
+        self.state = state
+
+
+def _merged(state: State, updates: Updates) -> State:
+    posts = {**state.posts, **updates}
+    return replace(state, posts={address: entry for address, entry in posts.items() if entry is not None})

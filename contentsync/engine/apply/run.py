@@ -1,0 +1,149 @@
+"""One apply: passes of look, decide and write, until nothing is left that this run can do."""
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from contextlib import suppress
+
+import msgspec
+
+from contentsync.engine.apply import creating
+from contentsync.engine.apply import replacing
+from contentsync.engine.apply.deleting import delete
+from contentsync.engine.apply.editing import edit
+from contentsync.engine.apply.report import Ending
+from contentsync.engine.apply.report import Result
+from contentsync.engine.apply.sender import Sender
+from contentsync.engine.reconcile import Reconciled
+from contentsync.engine.reconcile.compare import delivery_digest
+from contentsync.model.change import Change
+from contentsync.model.change import Step
+from contentsync.model.errors import UserError
+from contentsync.state.document import State
+
+PASSES = 5
+"""How often a run looks again: a replace that waits for another address, an edit after an adoption. More is a bug."""
+
+BATCH = 20
+"""How many creates share one write of intents."""
+
+BATCH_BYTES = 100_000_000
+"""How much a batch of creates may upload, so that its last one is still sent within its window."""
+
+Look = Callable[[State], Reconciled]
+Choose = Callable[[Change], bool]
+
+
+class Ran(msgspec.Struct, frozen=True):
+    """What a run did, and what the last look at the remote still says."""
+
+    results: tuple[Result, ...]
+    left: Reconciled
+
+
+def apply(sender: Sender, first: Reconciled, look: Look, chosen: Choose) -> Ran:
+    """Write everything that was chosen, look again, and go on while that brings something new.
+
+    `look` reads the remote and reconciles with the state it is given; the last look is the verification: what is not
+    there as sent shows up as a change. The lease is given back however this ends.
+    """
+    sender.recorder.begin(first.records, first.dropped)
+    try:
+        ran, finished = _passes(sender, first, look, chosen)
+    except BaseException:
+        with suppress(UserError):
+            sender.recorder.release()
+        raise
+    sender.recorder.release(**({"applied_at": sender.clock.now()} if finished else {}))
+    return ran
+
+
+def _passes(sender: Sender, plan: Reconciled, look: Look, chosen: Choose) -> tuple[Ran, bool]:
+    """The passes, and whether nothing that was chosen is left to write."""
+    results, tried = list[Result](), set[str]()
+    for _ in range(PASSES):
+        todo = [change for change in _writes(plan) if chosen(change) and change.address not in tried]
+        if not todo:
+            break
+        done = _write_all(sender, todo)
+        results += done
+        tried |= {result.change.address for result in done if result.outcome is not Ending.DONE}
+        plan = look(sender.recorder.state)
+        sender.recorder.put(plan.records, echoes={**sender.recorder.state.echoes, **plan.echoes})
+        if any(result.outcome is Ending.PUBLISHED for result in done):
+            break
+    finished = not any(chosen(change) for change in _writes(plan))
+    return Ran(tuple(results), plan), finished
+
+
+def _writes(plan: Reconciled) -> list[Change]:
+    return [decision.change for decision in plan.decisions if decision.change.writes]
+
+
+def _write_all(sender: Sender, changes: list[Change]) -> list[Result]:
+    """All changes in their order; neighbouring creates share one write of their intents."""
+    results: list[Result] = []
+    for batch in _batches(changes):
+        if batch[0].step in (Step.CREATE, Step.RESEND):
+            _open(sender, batch)
+        for change in batch:
+            sender.progress.started(change, len(results) + 1, len(changes))
+            result = _write(sender, change)
+            sender.progress.finished(result)
+            results.append(result)
+            if result.outcome is Ending.PUBLISHED:
+                return results
+    return results
+
+
+def _batches(changes: list[Change]) -> Iterable[list[Change]]:
+    batch: list[Change] = []
+    size = 0
+    for change in changes:
+        is_create = change.step in (Step.CREATE, Step.RESEND)
+        size += change.delivery.upload_bytes if is_create and change.delivery else 0
+        if batch and (
+            not is_create
+            or batch[0].step not in (Step.CREATE, Step.RESEND)
+            or len(batch) >= BATCH
+            or size > BATCH_BYTES
+        ):
+            yield batch
+            batch, size = [], change.delivery.upload_bytes if is_create and change.delivery else 0
+        batch.append(change)
+    if batch:
+        yield batch
+
+
+def _open(sender: Sender, batch: list[Change]) -> None:
+    intended = []
+    for change in batch:
+        assert change.at is not None
+        intended.append((change.address, creating.intend(sender, change, _wanted(change), change.at)))
+    creating.open_intents(sender, intended)
+
+
+def _write(sender: Sender, change: Change) -> Result:
+    return STEPS[change.step](sender, change)
+
+
+def _unpark(sender: Sender, change: Change) -> Result:
+    return replacing.unpark(sender, change, _wanted(change))
+
+
+STEPS: dict[Step, Callable[[Sender, Change], Result]] = {
+    Step.CREATE: creating.send,
+    Step.RESEND: creating.send,
+    Step.PATCH: lambda sender, change: edit(sender, change, _wanted(change)),
+    Step.DELETE: delete,
+    Step.DROP_BOTH: delete,
+    Step.DROP_PARKED: replacing.drop_parked,
+    Step.REPLACE: lambda sender, change: replacing.begin(sender, change, _wanted(change)),
+    Step.REPLACE_GO_ON: lambda sender, change: replacing.go_on(sender, change, _wanted(change)),
+    Step.UNPARK: _unpark,
+}
+
+
+def _wanted(change: Change) -> str:
+    delivery = change.delivery
+    assert delivery is not None
+    return delivery_digest(delivery, delivery.publish_at.isoformat() if delivery.publish_at else "on-merge")

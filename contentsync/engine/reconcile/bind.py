@@ -1,0 +1,257 @@
+"""Binding: to each address its delivery, its memory, its jobs and its evidence. Pure, and linear in its input."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+from datetime import timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from contentsync.engine.reconcile import evidence
+from contentsync.engine.reconcile import intents
+from contentsync.engine.reconcile.facts import Drift
+from contentsync.engine.reconcile.facts import Facts
+from contentsync.engine.reconcile.facts import Leaves
+from contentsync.engine.reconcile.facts import Want
+from contentsync.engine.reconcile.twins import Twins
+from contentsync.engine.snapshot import Snapshot
+from contentsync.model.delivery import Delivery
+from contentsync.model.delivery import Desired
+from contentsync.model.identity import address_digest
+from contentsync.model.identity import address_of
+from contentsync.model.identity import parse_external_id
+from contentsync.model.remote import HistoryRow
+from contentsync.model.remote import Job
+from contentsync.model.windows import Windows
+from contentsync.state.document import Entry
+from contentsync.state.document import State
+
+NO_LEAVES = Leaves()
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """What the settings say about deciding."""
+
+    windows: Windows = Windows()
+    drift: Drift = Drift.REVERT
+
+
+class Bound(msgspec.Struct, frozen=True):
+    """The facts of every address, and how many jobs are not from this repository."""
+
+    facts: tuple[Facts, ...]
+    unmanaged: int
+
+
+def bind(desired: Desired, state: State, snapshot: Snapshot, terms: Terms) -> Bound:
+    """All facts. Jobs and rows go to the address that state ties them to, else to the one whose `a` they carry."""
+    return _Binding(desired, state, snapshot, terms).bound()
+
+
+def renamed(desired: Desired, state: State) -> dict[str, Entry]:
+    """State's entries, those of a renamed post under its new address (`renamed_from`), where that is still free."""
+    posts = dict(state.posts)
+    wanted = {delivery.address for delivery in desired.deliveries}
+    for delivery in (*desired.deliveries, *desired.drafts):
+        if not delivery.renamed_from or delivery.address in posts:
+            continue
+        old = old_address(delivery)
+        if old in posts and old not in wanted:
+            posts[delivery.address] = replace(posts.pop(old), post_id=delivery.post_id)
+    return posts
+
+
+def old_address(delivery: Delivery) -> str:
+    """The address that the delivery had before its post was renamed."""
+    platform = delivery.address.rpartition(":")[2] if ":" in delivery.address else ""
+    return address_of(delivery.renamed_from, delivery.profile, platform)
+
+
+class _Binding:
+    """The indexes that binding needs, each built once."""
+
+    def __init__(self, desired: Desired, state: State, snapshot: Snapshot, terms: Terms) -> None:
+        self.desired, self.state, self.snapshot, self.terms = desired, state, snapshot, terms
+        self.posts = renamed(desired, state)
+        self.wanted = {delivery.address: delivery for delivery in desired.deliveries}
+        self.drafts = {delivery.address: delivery for delivery in desired.drafts}
+        self.by_job = evidence.known_job_ids(self.posts)
+        self.by_a = self._addresses_by_a()
+        self.jobs: dict[str, list[Job]] = defaultdict(list)
+        self.strangers: list[Job] = []
+        self.unmanaged = 0
+        for job in snapshot.jobs:
+            self._sort(job)
+        self.rows = evidence.sort_rows(
+            snapshot.history.rows, snapshot.history.running, self.by_job, self.by_a, state.namespace
+        )
+        self.seen, self.scheduled = self._leaves_by_post()
+        self.moments = {address: self._moment(d, self.posts.get(address)) for address, d in self.wanted.items()}
+        self.twins = Twins(desired, self.moments, snapshot.jobs, snapshot.history.rows)
+        self.blocks_moves = self._has_unknown_bad_file()
+
+    def bound(self) -> Bound:
+        facts = [self._facts(address) for address in self._addresses()]
+        facts.extend(self._stray(job) for job in self.strangers)
+        return Bound(tuple(facts), self.unmanaged)
+
+    def _addresses(self) -> Iterator[str]:
+        yield from self.wanted
+        yield from (address for address in self.posts if address not in self.wanted)
+
+    def _addresses_by_a(self) -> dict[str, str]:
+        """Only where something carries an external id that state does not explain: hashing has its price."""
+        history = self.snapshot.history
+        carried = [(job.external_id, job.job_id) for job in self.snapshot.jobs]
+        carried += [(row.external_id, row.job_id) for row in history.rows]
+        carried += [(row.external_id, row.job_id) for row in history.running]
+        if not any(label.startswith("cs1:") and job_id not in self.by_job for label, job_id in carried):
+            return {}
+        found = {address_digest(address): address for address in (*self.posts, *self.drafts, *self.wanted)}
+        for delivery in self.desired.deliveries:
+            if delivery.renamed_from:
+                found.setdefault(address_digest(old_address(delivery)), delivery.address)
+        return found
+
+    def _sort(self, job: Job) -> None:
+        address = self.by_job.get(job.job_id)
+        if address is None and job.external_id.startswith("cs1:"):
+            parts = parse_external_id(job.external_id)
+            if parts is not None and parts.namespace == self.state.namespace:
+                address = self.by_a.get(parts.a)
+                if address is None:
+                    self.strangers.append(job)
+                    return
+        if address is None:
+            self.unmanaged += 1
+        else:
+            self.jobs[address].append(job)
+
+    def _leaves_by_post(
+        self,
+    ) -> tuple[dict[tuple[str, str], dict[str, tuple[str, str]]], dict[tuple[str, str], dict[str, str]]]:
+        """Per (post, profile): which platforms were published, and which are scheduled, with the address."""
+        seen: dict[tuple[str, str], dict[str, tuple[str, str]]] = defaultdict(dict)
+        scheduled: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        new_id = {d.renamed_from: d.post_id for d in self.desired.deliveries if d.renamed_from}
+        for address, entry in self.posts.items():
+            key = (new_id.get(entry.post_id, entry.post_id), entry.profile)
+            past = {**entry.published, **evidence.published_in(self.rows.results.get(address, ()))}
+            for platform, published in past.items():
+                seen[key][platform] = (address, published.job_id)
+            for job in self.jobs.get(address, ()):
+                scheduled[key].update(dict.fromkeys(job.platforms, address))
+        for address in self.rows.results.keys() - self.posts.keys():
+            delivery = self.wanted.get(address) or self.drafts.get(address)
+            if delivery is not None:
+                for platform, published in evidence.published_in(self.rows.results[address]).items():
+                    seen[delivery.post_id, delivery.profile][platform] = (address, published.job_id)
+        return seen, scheduled
+
+    def _moment(self, delivery: Delivery, entry: Entry | None) -> datetime:
+        if delivery.publish_at is not None:
+            return delivery.publish_at
+        if entry is not None and entry.fixed_at is not None:
+            return entry.fixed_at
+        if found := self.jobs.get(delivery.address):
+            return found[0].scheduled_at
+        soon = self.snapshot.now + self.terms.windows.lead + timedelta(minutes=3)
+        return soon.replace(second=0, microsecond=0)
+
+    def _has_unknown_bad_file(self) -> bool:
+        known = {entry.file for entry in self.posts.values()}
+        return any(file not in known for file in self.desired.bad_files)
+
+    def _want(self, address: str, entry: Entry | None) -> Want:
+        if address in self.wanted:
+            return Want.WANT
+        if entry is None or address in self.drafts:
+            return Want.OFF
+        if entry.file in self.desired.bad_files or entry.post_id in self.desired.bad_posts:
+            return Want.BAD
+        # A file that cannot be read may be this post under a new name: not read is not deleted.
+        may_have_moved = self.blocks_moves and entry.file not in self.desired.files
+        return Want.BAD if may_have_moved else Want.OFF
+
+    def _facts(self, address: str) -> Facts:
+        delivery, entry = self.wanted.get(address), self.posts.get(address)
+        jobs = self.jobs.get(address, [])
+        rows = self.rows.results.get(address, [])
+        found: tuple[Job, ...] = ()
+        echoes = False
+        if entry is not None and entry.intent is not None:
+            echoes = self.state.echoes.get(entry.intent.endpoint, False)
+            owned = set(self.by_job)
+            free = tuple(row for row in self.snapshot.history.rows if row.job_id not in self.by_job)
+            found = intents.candidates(entry, self.snapshot.jobs, owned, echoes)
+            entry = intents.settled(entry, found, rows, owned, free)
+            jobs = list({job.job_id: job for job in (*jobs, *found)}.values()) if entry.intent is None else jobs
+            if entry.intent is None and not rows and entry.job is not None:
+                rows = [row for row in free if row.job_id == entry.job.job_id]
+        parked_id = entry.parked.job_id if entry and entry.parked else ""
+        status = self.snapshot.statuses.get(entry.job.job_id) if entry and entry.job else None
+        leaves = self._leaves(address, delivery, entry, rows)
+        if entry is not None and leaves is not NO_LEAVES:
+            entry = _with_evidence(entry, leaves)
+        return Facts(
+            address=address,
+            want=self._want(address, entry),
+            now=self.snapshot.now,
+            windows=self.terms.windows,
+            d=delivery,
+            d_at=self.moments.get(address),
+            s=entry,
+            jobs=tuple(job for job in jobs if job.job_id != parked_id),
+            parked_job=next((job for job in jobs if job.job_id == parked_id), None) if parked_id else None,
+            leaves=leaves,
+            phase=status.phase if status else None,
+            x_failed=status.failed if status else 0,
+            x_total=status.total if status else 0,
+            intent_jobs=found if entry is not None and entry.intent is not None else (),
+            intent_echoes=echoes,
+            drift=self.terms.drift,
+            applied_at=self.state.applied_at,
+            file_gone=address not in self.drafts,
+            twin=lambda: self._twin(address, entry),
+        )
+
+    def _leaves(self, address: str, delivery: Delivery | None, entry: Entry | None, rows: list[HistoryRow]) -> Leaves:
+        key = (
+            (delivery.post_id, delivery.profile) if delivery else (entry.post_id, entry.profile) if entry else ("", "")
+        )
+        seen = {name: (where, job) for name, (where, job) in self.seen.get(key, {}).items() if where != address}
+        scheduled = {name: where for name, where in self.scheduled.get(key, {}).items() if where != address}
+        running = self.rows.running.get(address, [])
+        past = entry is not None and (entry.published or entry.failed)
+        if not (rows or running or seen or scheduled or past):
+            return NO_LEAVES
+        platforms = delivery.platforms if delivery else entry.platforms if entry else ()
+        return evidence.leaves(platforms, entry, rows, running, seen, scheduled)
+
+    def _twin(self, address: str, entry: Entry | None) -> str:
+        delivery = self.wanted[address]
+        own = {job.job_id for job in self.jobs.get(address, ())}
+        if delivery.repost_of:
+            own |= {job_id for job_id, where in self.by_job.items() if self._is_of(where, delivery.repost_of)}
+            own |= {where for where in self.wanted if self._is_of(where, delivery.repost_of)}
+        return self.twins.find(delivery, self.moments[address], frozenset(own))
+
+    @staticmethod
+    def _is_of(address: str, post_id: str) -> bool:
+        return address.partition("@")[0] == post_id
+
+    def _stray(self, job: Job) -> Facts:
+        """A job that carries our namespace and an address that nobody knows any more."""
+        return Facts(
+            address=f"job:{job.job_id}", want=Want.OFF, now=self.snapshot.now, windows=self.terms.windows, jobs=(job,),
+            leaves=NO_LEAVES, drift=self.terms.drift, applied_at=self.state.applied_at,
+        )  # fmt: skip
+
+
+def _with_evidence(entry: Entry, leaves: Leaves) -> Entry:
+    """Success is remembered as soon as it is seen; so is failure, once the job it belongs to has ended."""
+    failed = leaves.failed if leaves.is_complete else entry.failed
+    if leaves.here == entry.published and failed == entry.failed:
+        return entry
+    return replace(entry, published=leaves.here, failed=failed)

@@ -1,0 +1,77 @@
+"""What a rule answers: a change for people, and what state will remember once it is recorded."""
+
+from typing import Any
+
+import msgspec
+
+from contentsync.engine.reconcile.facts import Facts
+from contentsync.model.change import Action
+from contentsync.model.change import Change
+from contentsync.model.delivery import Source
+from contentsync.state.document import Entry
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """`entry` is what state should hold before anything is sent; None leaves it as it is. Recording it calls nobody."""
+
+    change: Change
+    entry: Entry | None = None
+
+
+def decide(
+    facts: Facts, action: Action, rule: str, reason: str, *, entry: Entry | None = None, **more: Any
+) -> Decision:
+    """A decision about that address, with everything that every change carries filled in."""
+    d, s = facts.d, facts.s
+    job = facts.jobs[0] if facts.jobs else None
+    change = Change(
+        address=facts.address,
+        action=action,
+        rule=rule,
+        reason=reason,
+        delivery=d,
+        profile=d.profile if d else s.profile if s else job.profile if job else "",
+        platforms=d.platforms if d else s.platforms if s else job.platforms if job else (),
+        post_type=d.post_type if d else s.post_type if s else job.post_type if job else "",
+        at=more.pop("at", facts.d_at or facts.moment),
+        source=d.source if d else Source(s.file, 0) if s and s.file else None,
+        **more,
+    )
+    return Decision(change, entry)
+
+
+def nothing(facts: Facts, rule: str, reason: str, **more: Any) -> Decision:
+    """Nothing is to be done, and why."""
+    return decide(facts, Action.NONE, rule, reason, **more)
+
+
+def hold(facts: Facts, rule: str, reason: str, hint: str, **more: Any) -> Decision:
+    """Must not be done now. State remembers the hold, so that a missed moment is told from one that was never due."""
+    entry = more.pop("entry", None) or facts.s
+    if entry is None and facts.d is not None:
+        entry = new_entry(facts)
+    if entry is not None and entry.held != reason:
+        entry = msgspec.structs.replace(entry, held=reason)
+    return decide(facts, Action.HOLD, rule, reason, hint=hint, entry=entry, is_waiting=True, **more)
+
+
+def hold_twin(facts: Facts, rule: str, twin: str) -> Decision:
+    """The same words stand near by; only a person knows whether that is a rename or meant."""
+    hint = f"the same text stands at {twin}: if it was renamed, add `renamed_from:`; if it is meant, `repost_of:`"
+    return hold(facts, rule, "twin", hint, is_risk=True)
+
+
+def new_entry(facts: Facts) -> Entry:
+    """The first entry of an address, before anything was sent."""
+    assert facts.d is not None
+    d = facts.d
+    return Entry(
+        post_id=d.post_id,
+        profile=d.profile,
+        platforms=d.platforms,
+        post_type=d.post_type,
+        file=d.source.file,
+        n=facts.leaves.highest_n + 1,
+        fixed_at=facts.d_at if d.publish_at is None else None,
+        is_protected=d.protect,
+    )

@@ -1,0 +1,117 @@
+"""The facts about one address: what is wanted, what is remembered, what the remote shows. Rules read nothing else."""
+
+from collections.abc import Callable
+from datetime import datetime
+from datetime import timedelta
+from enum import StrEnum
+
+import msgspec
+
+from contentsync.model.delivery import Delivery
+from contentsync.model.remote import Job
+from contentsync.model.remote import Phase
+from contentsync.model.windows import Windows
+from contentsync.state.document import Entry
+from contentsync.state.document import Failed
+from contentsync.state.document import Published
+
+UPLOAD_BYTES_PER_SECOND = 1_000_000
+"""A slow office line; only used to keep away from the moment, so too low is the safe side."""
+
+
+class Want(StrEnum):
+    """What the repository says of an address."""
+
+    WANT = "want"
+    OFF = "off"
+    BAD = "bad"
+
+
+class Drift(StrEnum):
+    """What to do where only the remote changed."""
+
+    REVERT = "revert"
+    KEEP = "keep"
+    HOLD = "hold"
+
+
+class Leaves(msgspec.Struct, frozen=True):
+    """Evidence per platform of the address. `here` was published under this address, `elsewhere` under another one of
+    the post; `failed` explicitly failed or was skipped; `scheduled_elsewhere` is live under another address.
+    `is_complete` says that every platform of the job has a row. `jobs` are the ids that the evidence names.
+    """
+
+    here: dict[str, Published] = {}
+    elsewhere: dict[str, str] = {}
+    failed: dict[str, Failed] = {}
+    scheduled_elsewhere: dict[str, str] = {}
+    running: frozenset[str] = frozenset()
+    is_complete: bool = False
+    jobs: frozenset[str] = frozenset()
+    highest_n: int = -1
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """One address at one moment. `d_at` is the wanted moment, `on-merge` already fixed; None where nothing is wanted.
+
+    `jobs` is J, the parked job of a replace left out; `parked_job` is that one, if the schedule shows it. `phase` is X,
+    None where status was not asked; `x_failed` how many platforms it calls failed. `intent_jobs` are the jobs that an
+    open create intent may have made. `twin` answers, when asked, where the same text already stands.
+    """
+
+    address: str
+    want: Want
+    now: datetime
+    windows: Windows
+    d: Delivery | None = None
+    d_at: datetime | None = None
+    s: Entry | None = None
+    jobs: tuple[Job, ...] = ()
+    parked_job: Job | None = None
+    leaves: Leaves = Leaves()
+    phase: Phase | None = None
+    x_failed: int = 0
+    x_total: int = 0
+    intent_jobs: tuple[Job, ...] = ()
+    intent_echoes: bool = False
+    drift: Drift = Drift.REVERT
+    applied_at: datetime | None = None
+    file_gone: bool = True
+    twin: Callable[[], str] | None = None
+
+    @property
+    def job(self) -> Job:
+        """The one job. Only for rules that have checked that there is one."""
+        return self.jobs[0]
+
+    @property
+    def owns(self) -> str:
+        """The job id that state owns, or an empty text."""
+        return self.s.job.job_id if self.s and self.s.job else ""
+
+    @property
+    def moment(self) -> datetime | None:
+        """The remote date if it is known, else the wanted one."""
+        if self.jobs:
+            return self.jobs[0].scheduled_at
+        if self.s and self.s.job:
+            return (self.s.job.observed or self.s.job.sent).at
+        return self.d_at
+
+    @property
+    def lead(self) -> timedelta:
+        """No create nearer than this: the window plus the estimated upload."""
+        size = self.d.upload_bytes if self.d else 0
+        return self.windows.lead + timedelta(seconds=size / UPLOAD_BYTES_PER_SECOND)
+
+    @property
+    def is_explicitly_failed(self) -> bool:
+        """True where status says that every platform failed, not merely that nothing happened (API page §4)."""
+        return self.phase is Phase.FAILED and self.x_total > 0 and self.x_failed >= self.x_total
+
+    @property
+    def is_cancelled(self) -> bool:
+        """True where status says that the job ended with nothing done: cancelled, unknown, or failed without a try."""
+        if self.phase in (Phase.CANCELLED, Phase.NOT_FOUND):
+            return True
+        return self.phase is Phase.FAILED and not self.is_explicitly_failed

@@ -1,0 +1,196 @@
+"""Rules 14 to 20: one live job, compared with what is wanted."""
+
+from msgspec.structs import replace
+
+from contentsync.engine.reconcile.compare import Differences
+from contentsync.engine.reconcile.compare import differences
+from contentsync.engine.reconcile.compare import fields_of
+from contentsync.engine.reconcile.compare import shown
+from contentsync.engine.reconcile.compare import wanted
+from contentsync.engine.reconcile.compare import wanted_digest
+from contentsync.engine.reconcile.decision import Decision
+from contentsync.engine.reconcile.decision import decide
+from contentsync.engine.reconcile.decision import hold
+from contentsync.engine.reconcile.decision import hold_twin
+from contentsync.engine.reconcile.decision import new_entry
+from contentsync.engine.reconcile.decision import nothing
+from contentsync.engine.reconcile.facts import Drift
+from contentsync.engine.reconcile.facts import Facts
+from contentsync.model.change import Action
+from contentsync.model.change import Fields
+from contentsync.model.change import Patch
+from contentsync.model.change import Step
+from contentsync.model.identity import parse_external_id
+from contentsync.state.document import Entry
+from contentsync.state.document import JobRecord
+from contentsync.state.document import Sent
+
+
+def due(facts: Facts) -> Decision | None:
+    """14: still listed although its moment has come."""
+    if not facts.jobs or facts.job.scheduled_at > facts.now:
+        return None
+    if facts.now > facts.job.scheduled_at + facts.windows.gap:
+        hint = f"look at it in Upload-Post, then contentsync resolve {facts.address} --forget"
+        return hold(facts, "14", "stuck", hint, at=facts.job.scheduled_at, is_risk=True)
+    return nothing(facts, "14", "due", at=facts.job.scheduled_at, is_waiting=True)
+
+
+def adopt(facts: Facts) -> Decision | None:
+    """15: ours by its external id, and state does not know it: take it over, and go on in the same change."""
+    if not facts.jobs or facts.owns:
+        return None
+    job = facts.job
+    parts = parse_external_id(job.external_id)
+    if parts is None:
+        return hold(facts, "15", "not ours", "contentsync import", is_risk=False)
+    sent = shown(job, Sent(at=job.scheduled_at, body=parts.body))
+    record = JobRecord(
+        job_id=job.job_id, sent=sent, sent_at=facts.now, external_id=job.external_id, is_listed=job.in_list
+    )
+    entry = replace(facts.s or new_entry(facts), job=record, n=max(parts.n + 1, facts.s.n if facts.s else 0), held="")
+    after = compare(replace(facts, s=entry))
+    if after.change.action is not Action.NONE:
+        return after
+    return decide(
+        facts,
+        Action.ADOPT,
+        "15",
+        "ours, and not in state",
+        entry=after.entry or entry,
+        job_ids=(job.job_id,),
+        at=job.scheduled_at,
+    )
+
+
+def compare(facts: Facts) -> Decision:
+    """16 to 20, on one job that state owns."""
+    s = facts.s
+    assert s is not None
+    assert s.job is not None
+    want, record, job = wanted(facts), s.job, facts.job
+    found = differences(want, record, job)
+    if not found.any and want.body == record.sent.body:
+        return nothing(facts, "16", "as wanted", entry=_refreshed(facts, s, record), at=job.scheduled_at)
+    if facts.now >= job.scheduled_at - facts.windows.freeze:
+        return nothing(
+            facts, "17", "going out", at=job.scheduled_at, code="CS601", is_waiting=True,
+            hint="too late for this edit: it goes out as it is", before=_before(facts), after=_after(facts, found),
+        )  # fmt: skip
+    if want.at <= facts.now:
+        hint = f"give it a new date, or contentsync resolve {facts.address} --take remote"
+        return hold(facts, "18", "postponed remotely", hint, at=job.scheduled_at)
+    if want.body != record.sent.body or (found.texts and _sends_own_texts(facts)):
+        return _replaced(facts, found)
+    return _patched(facts, found)
+
+
+def _sends_own_texts(facts: Facts) -> bool:
+    return facts.d is not None and facts.d.has_own_texts and facts.drift is Drift.REVERT
+
+
+def _refreshed(facts: Facts, s: Entry, record: JobRecord) -> Entry:
+    """What is remembered of a job that is as wanted: the file's place, what was wanted, what is shown."""
+    assert facts.d is not None
+    want = wanted(facts)
+    seen = shown(facts.job, want)
+    record = replace(
+        record, sent=want, observed=None if seen == want else seen, is_listed=facts.job.in_list or record.is_listed
+    )
+    return replace(
+        s, job=record, file=facts.d.source.file, wanted=wanted_digest(facts), held="", tombstone=None, restore=False,
+        is_protected=facts.d.protect, merged=0, retry_at=None, platforms=facts.d.platforms, post_type=facts.d.post_type,
+    )  # fmt: skip
+
+
+def _replaced(facts: Facts, found: Differences) -> Decision:
+    """19: what PATCH cannot carry. The new job is made parked, the old one stays until the new one is safe."""
+    assert facts.d is not None
+    job, at, windows = facts.job, wanted(facts).at, facts.windows
+    before, after = _before(facts), _after(facts, found)
+    if facts.d.keeps_media:
+        return hold(
+            facts, "19", "needs its media", "put the media file beside the post, and remove `media: kept`", at=at
+        )
+    if at > facts.now + windows.horizon:
+        return hold(facts, "19", "too far ahead", "Upload-Post takes dates within a year", at=at)
+    if busy := facts.leaves.scheduled_elsewhere:
+        return nothing(facts, "19", f"waits until {min(busy.values())} has let go of it", at=at, is_waiting=True)
+    if facts.now < job.scheduled_at - max(windows.replace_lead, facts.lead) and at >= facts.now + facts.lead:
+        if twin := facts.twin and facts.twin():
+            return hold_twin(facts, "19", twin)
+        assert facts.s is not None
+        return decide(
+            facts, Action.REPLACE, "19", "cannot be edited in place", step=Step.REPLACE, entry=facts.s,
+            job_ids=(job.job_id,), n=facts.s.n, before=before, after=after, at=at,
+        )  # fmt: skip
+    if at > job.scheduled_at and at >= facts.now + windows.freeze:
+        return decide(
+            facts, Action.UPDATE, "19", "moved out of the way first, then re-created", step=Step.PATCH, entry=facts.s,
+            job_ids=(job.job_id,), patch=Patch(scheduled_at=at), before=before, after=after, at=at,
+        )  # fmt: skip
+    return hold(
+        facts, "19", "too late to re-create", "it goes out as it is; move its date to have time", at=at, is_risk=True
+    )
+
+
+def _patched(facts: Facts, found: Differences) -> Decision:
+    """20: text or date, field by field. The file's change goes out; what only the remote changed is drift."""
+    s, want, windows = facts.s, wanted(facts), facts.windows
+    assert s is not None
+    record = s.job
+    assert record is not None
+    is_kept = facts.drift is Drift.KEEP or _was_reverted(record)
+    names = found.by_author if is_kept or facts.drift is Drift.HOLD else found.any
+    before, after = _before(facts), _after(facts, found)
+    if not names and facts.drift is Drift.HOLD and not is_kept:
+        hint = f"contentsync resolve {facts.address} --take file, or --take remote"
+        return hold(
+            facts,
+            "20",
+            "changed in Upload-Post",
+            hint,
+            before=before,
+            after=after,
+            at=facts.job.scheduled_at,
+            is_drift=True,
+        )
+    if not names:
+        return nothing(
+            facts, "20", "changed in Upload-Post, kept", entry=s, before=before, after=after, code="CS604", is_drift=True,
+            at=facts.job.scheduled_at, hint=f"contentsync resolve {facts.address} --take file, or --take remote",
+        )  # fmt: skip
+    if "at" in names and not facts.now + windows.freeze <= want.at <= facts.now + windows.horizon:
+        return hold(facts, "20", "date out of reach", "Upload-Post takes dates from now to a year ahead", at=want.at)
+    patch = Patch(
+        scheduled_at=want.at if "at" in names else None,
+        title=want.title if "title" in names else None,
+        caption=want.caption if "caption" in names else None,
+    )
+    is_drift = not found.by_author
+    return decide(
+        facts, Action.UPDATE, "20", "puts back what was changed in Upload-Post" if is_drift else "edited",
+        step=Step.PATCH, entry=s, job_ids=(facts.job.job_id,), patch=patch, before=before, after=after,
+        is_drift=is_drift, code="CS604" if is_drift else "", at=want.at,
+    )  # fmt: skip
+
+
+def _was_reverted(record: JobRecord) -> bool:
+    """A revert that was refused or undone is not tried a second time."""
+    return record.reverted_at is not None
+
+
+def _before(facts: Facts) -> Fields:
+    assert facts.s is not None
+    assert facts.s.job is not None
+    return fields_of(shown(facts.job, facts.s.job.sent))
+
+
+def _after(facts: Facts, found: Differences) -> Fields:
+    want = wanted(facts)
+    return Fields(
+        scheduled_at=want.at,
+        title=want.title,
+        text=want.caption or None,
+        media=tuple(medium.src for medium in facts.d.media) if facts.d and not found.any else None,
+    )

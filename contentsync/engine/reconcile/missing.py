@@ -1,0 +1,141 @@
+"""Rules 21 to 23: a job that is gone, a post that was never sent, and the rule that must never be reached."""
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from contentsync.engine.reconcile.compare import fields_of
+from contentsync.engine.reconcile.compare import wanted
+from contentsync.engine.reconcile.decision import Decision
+from contentsync.engine.reconcile.decision import decide
+from contentsync.engine.reconcile.decision import hold
+from contentsync.engine.reconcile.decision import hold_twin
+from contentsync.engine.reconcile.decision import new_entry
+from contentsync.engine.reconcile.decision import nothing
+from contentsync.engine.reconcile.facts import Facts
+from contentsync.model.change import Action
+from contentsync.model.change import Step
+from contentsync.model.remote import Phase
+from contentsync.state.document import Tombstone
+
+PERSON = "person"
+"""The tombstone of a job that somebody cancelled in Upload-Post: a decision, which is not undone by itself."""
+
+
+def vanished(facts: Facts) -> Decision | None:
+    """21: state has a job, and neither the schedule nor the history knows it."""
+    s = facts.s
+    if s is None or s.job is None:
+        return _cancelled_before(facts)
+    moment = facts.moment
+    assert moment is not None
+    if facts.phase is Phase.QUEUED:
+        return nothing(facts, "21", "listed late", is_waiting=True)
+    if facts.phase in (Phase.UNREACHABLE, None):
+        if facts.now >= moment - facts.lead:
+            return hold(facts, "21", "status cannot be reached", "apply again", is_risk=True)
+        return nothing(facts, "21", "waits: status cannot be reached", is_waiting=True)
+    if facts.now >= moment + facts.windows.gap:
+        hint = f"look for it on the network; then contentsync resolve {facts.address} --forget, or --restore"
+        return hold(facts, "21", "vanished", hint, is_risk=True)
+    if facts.now >= moment:
+        return nothing(facts, "21", "publishing", is_waiting=True)
+    if not s.job.is_listed and facts.now < s.job.sent_at + facts.windows.settle:
+        return nothing(facts, "21", "listed late", is_waiting=True)
+    if s.restore or (not s.job.is_listed and s.n <= 1):
+        return create(facts, "21")
+    stone = Tombstone(at=facts.now, job_id=s.job.job_id, reason=PERSON)
+    return _cancelled(facts, replace_entry=replace(s, job=None, tombstone=stone, held=""))
+
+
+def _cancelled_before(facts: Facts) -> Decision | None:
+    s = facts.s
+    if s is None or s.tombstone is None or s.tombstone.reason != PERSON or s.restore:
+        return None
+    if facts.d_at is not None and facts.d_at <= facts.now:
+        return nothing(facts, "21", "cancelled by a person")
+    return _cancelled(facts)
+
+
+def _cancelled(facts: Facts, replace_entry: object = None) -> Decision:
+    return nothing(
+        facts, "21", "cancelled by a person", entry=replace_entry, code="CS606",
+        hint=f"contentsync resolve {facts.address} --restore, or remove its file",
+    )  # fmt: skip
+
+
+def unsent(facts: Facts) -> Decision | None:
+    """22: nothing live, sent or published."""
+    return create(facts, "22")
+
+
+def create(facts: Facts, rule: str) -> Decision:
+    """Schedule it, unless it is too late, too far, too close, or already said."""
+    at, now, windows, s = facts.d_at, facts.now, facts.windows, facts.s
+    assert at is not None
+    assert facts.d is not None
+    if s is not None and s.retry_at is not None and now < s.retry_at:
+        return nothing(
+            facts,
+            rule,
+            "waits: the service answered with another job",
+            at=at,
+            hint=f"{s.retry_at:%d %b %H:%M}Z",
+            is_waiting=True,
+        )
+    if facts.d.imported or facts.d.keeps_media:
+        return hold(facts, rule, "imported job is gone", "remove its file, or its `imported:` line and give it media")
+    if at <= now:
+        return _late(facts, rule)
+    if now >= at - facts.lead:
+        return hold(
+            facts, rule, "too close", f"give it a date at least {_minutes(facts.lead)} minutes ahead", is_risk=True
+        )
+    if at > now + windows.horizon:
+        opens = at - windows.horizon
+        return nothing(facts, rule, f"waits until {opens:%d %b %Y}", is_waiting=True, at=at)
+    return _sent(facts, rule)
+
+
+def _sent(facts: Facts, rule: str) -> Decision:
+    if busy := facts.leaves.scheduled_elsewhere:
+        return nothing(facts, rule, f"waits until {min(busy.values())} has let go of it", is_waiting=True)
+    if twin := facts.twin and facts.twin():
+        return hold_twin(facts, rule, twin)
+    entry = facts.s or new_entry(facts)
+    if entry.fixed_at is None and facts.d is not None and facts.d.publish_at is None:
+        entry = replace(entry, fixed_at=facts.d_at)
+    n = max(entry.n, facts.leaves.highest_n + 1)
+    after = fields_of(wanted(facts))
+    reason = "new" if n == 0 else "again"
+    return decide(
+        facts, Action.CREATE, rule, reason, step=Step.CREATE, entry=replace(entry, n=n, held=""), n=n, after=after
+    )
+
+
+def _late(facts: Facts, rule: str) -> Decision:
+    """Its moment is past and nothing of it exists."""
+    at, now, windows, s = facts.d_at, facts.now, facts.windows, facts.s
+    assert at is not None
+    if now <= at + windows.late:
+        if now < at + windows.gap:
+            return nothing(facts, rule, "waits: late, and history may still show it", is_waiting=True)
+        soon = now + facts.lead + timedelta(minutes=1)
+        return _sent(replace(facts, d_at=soon), rule)
+    was_due = facts.applied_at is not None and at > facts.applied_at
+    if was_due or (s is not None and s.held):
+        return hold(
+            facts, rule, "missed", f"give it a new date, or contentsync resolve {facts.address} --forget", is_risk=True
+        )
+    return nothing(facts, rule, "archive")
+
+
+def _minutes(span: timedelta) -> int:
+    return -(-int(span.total_seconds()) // 60)
+
+
+def no_rule(facts: Facts) -> Decision:
+    """23: a bug. Nothing is written."""
+    return hold(
+        facts, "23", "no rule", "this is a bug in contentsync: please report it with `contentsync show`", is_risk=True
+    )

@@ -1,0 +1,103 @@
+"""Rules 9 to 13: what followers saw, or what the networks refused."""
+
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from contentsync.engine.reconcile.compare import wanted_digest
+from contentsync.engine.reconcile.decision import Decision
+from contentsync.engine.reconcile.decision import hold
+from contentsync.engine.reconcile.decision import nothing
+from contentsync.engine.reconcile.facts import Facts
+from contentsync.engine.reconcile.missing import create
+from contentsync.model.remote import Phase
+from contentsync.state.document import Entry
+
+
+def all_published(facts: Facts) -> Decision | None:
+    """9: every leaf went out, under whatever address of the post."""
+    assert facts.d is not None
+    seen = facts.leaves.here.keys() | facts.leaves.elsewhere.keys()
+    if not seen.issuperset(facts.d.platforms):
+        return None
+    s = facts.s
+    if s is not None and s.wanted and s.wanted != wanted_digest(facts):
+        return nothing(
+            facts, "9", "published", entry=_closed(facts), code="CS602",
+            hint=f"edits after publishing change nothing; to post it again: a new id with repost_of: {facts.d.post_id}",
+        )  # fmt: skip
+    return nothing(facts, "9", "published", entry=_closed(facts))
+
+
+def partly_elsewhere(facts: Facts) -> Decision | None:
+    """10: some leaves went out under another address, so a create of the whole would double them."""
+    assert facts.d is not None
+    gone = sorted(facts.leaves.elsewhere.keys() & set(facts.d.platforms))
+    if not gone:
+        return None
+    return hold(
+        facts, "10", "partly published", f"drop {', '.join(gone)} from its platforms: followers there have seen it",
+        is_risk=not facts.jobs,
+    )  # fmt: skip
+
+
+def partly_failed(facts: Facts) -> Decision | None:
+    """11: some succeeded, others failed, and nothing more will come by itself."""
+    assert facts.d is not None
+    if not facts.leaves.here or facts.jobs or not facts.leaves.is_complete:
+        return None
+    failed = sorted(set(facts.d.platforms) - facts.leaves.here.keys() - facts.leaves.elsewhere.keys())
+    return nothing(
+        facts, "11", f"failed on {', '.join(failed)}", entry=_closed(facts), code="CS605",
+        hint=f"contentsync resolve {facts.address} --retry, or --forget to leave it at that",
+    )  # fmt: skip
+
+
+def publishing(facts: Facts) -> Decision | None:
+    """12: the job has left the schedule and its rows are not all there yet."""
+    if facts.jobs:
+        return None
+    begun = bool(facts.leaves.here or facts.leaves.failed or facts.leaves.running)
+    running = facts.phase in (Phase.PROCESSING, Phase.COMPLETED)
+    if not (running or (begun and not facts.leaves.is_complete)):
+        return None
+    moment = facts.moment or facts.now
+    if facts.now > moment + max(facts.windows.gap, timedelta(0)):
+        return hold(
+            facts,
+            "12",
+            "stuck",
+            f"look at it in Upload-Post, then contentsync resolve {facts.address} --forget",
+            is_risk=True,
+        )
+    return nothing(facts, "12", "publishing", is_waiting=True)
+
+
+def all_failed(facts: Facts) -> Decision | None:
+    """13: every leaf explicitly failed. An edit is a new try, and so is a person's word."""
+    assert facts.d is not None
+    s = facts.s
+    complete = bool(facts.leaves.failed) and facts.leaves.is_complete and not facts.leaves.here
+    if facts.jobs or not (complete or facts.is_explicitly_failed):
+        return None
+    assert facts.d_at is not None
+    is_edited = s is not None and bool(s.wanted) and s.wanted != wanted_digest(facts)
+    if (is_edited or (s is not None and s.restore)) and facts.now < facts.d_at - facts.lead:
+        return create(facts, "13")
+    return nothing(
+        facts, "13", "failed", entry=_closed(facts), code="CS603",
+        hint=f"{_why(facts)}contentsync resolve {facts.address} --retry, or edit the post and give it a new date",
+    )  # fmt: skip
+
+
+def _why(facts: Facts) -> str:
+    errors = sorted({failed.error for failed in facts.leaves.failed.values() if failed.error})
+    return f"{'; '.join(errors)} → " if errors else ""
+
+
+def _closed(facts: Facts) -> Entry | None:
+    """The entry with its evidence kept and its job let go."""
+    s = facts.s
+    if s is None:
+        return None
+    return replace(s, job=None, parked=None, intent=None, held="")

@@ -1,0 +1,79 @@
+"""The last guard before a create: the same words, to the same followers, within two days."""
+
+from collections import defaultdict
+from datetime import datetime
+from datetime import timedelta
+
+from contentsync.model.delivery import Delivery
+from contentsync.model.delivery import Desired
+from contentsync.model.identity import normal
+from contentsync.model.remote import HistoryRow
+from contentsync.model.remote import Job
+
+WINDOW = timedelta(hours=48)
+"""The service's own verifier refuses too similar texts within 48 h (Upload-Post docs, limit-of-uploads)."""
+
+Key = tuple[str, str, str]
+
+
+class Twins:
+    """Where each text stands: schedule, history, or another file of the same plan. Built when first asked."""
+
+    def __init__(
+        self, desired: Desired, moments: dict[str, datetime], jobs: tuple[Job, ...], rows: tuple[HistoryRow, ...]
+    ) -> None:
+        self._desired, self._moments, self._jobs, self._rows = desired, moments, jobs, rows
+        self._index: dict[Key, list[tuple[datetime, str, str]]] | None = None
+
+    def find(self, delivery: Delivery, at: datetime, own_jobs: frozenset[str]) -> str:
+        """A word for the place where the twin stands (`job …`, `post …`), empty where there is none."""
+        if self._index is None:
+            self._index = self._built()
+        for platform in delivery.platforms:
+            for when, where, owner in self._index.get(
+                _key(delivery.profile, platform, text_on(delivery, platform)), ()
+            ):
+                if abs(when - at) >= WINDOW or owner in own_jobs:
+                    continue
+                if where.startswith("post ") and not self._goes_first(owner, when, delivery, at):
+                    continue
+                return where
+        return ""
+
+    @staticmethod
+    def _goes_first(owner: str, when: datetime, delivery: Delivery, at: datetime) -> bool:
+        return owner != delivery.address and (when, owner) < (at, delivery.address)
+
+    def _built(self) -> dict[Key, list[tuple[datetime, str, str]]]:
+        index: dict[Key, list[tuple[datetime, str, str]]] = defaultdict(list)
+        for job in self._jobs:
+            text = shown_text(job.title or "", job.caption or "")
+            for platform in job.platforms:
+                index[_key(job.profile, platform, text)].append((job.scheduled_at, f"job {job.job_id}", job.job_id))
+        for row in self._rows:
+            if row.success:
+                key = _key(row.profile, row.platform, shown_text(row.title, row.caption))
+                index[key].append((row.at, row.url or f"job {row.job_id}", row.job_id))
+        for delivery in self._desired.deliveries:
+            at = self._moments.get(delivery.address)
+            for platform in delivery.platforms if at else ():
+                assert at is not None
+                key = _key(delivery.profile, platform, text_on(delivery, platform))
+                index[key].append((at, f"post {delivery.post_id}", delivery.address))
+        for key in [key for key in index if not key[2]]:
+            del index[key]
+        return index
+
+
+def text_on(delivery: Delivery, platform: str) -> str:
+    """What followers of that platform read."""
+    return delivery.texts.get(platform, delivery.text)
+
+
+def shown_text(title: str, caption: str) -> str:
+    """The longer text of a job or row: where there is a caption, the title is only its headline."""
+    return caption if normal(caption) else title
+
+
+def _key(profile: str, platform: str, text: str) -> Key:
+    return (profile, platform, normal(text))
