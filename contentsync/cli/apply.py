@@ -1,0 +1,109 @@
+"""`contentsync apply`: make the schedule what the files say."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from contentsync.cli.options import Options
+from contentsync.cli.session import PROFILE
+from contentsync.cli.session import TARGET
+
+if TYPE_CHECKING:
+    from contentsync.cli.screen import Screen
+    from contentsync.workspace import Applied
+    from contentsync.workspace import Planned
+    from contentsync.workspace import Workspace
+
+HELP = """Show the plan, ask, and carry it out: schedule, edit, re-create and cancel until the schedule is what the
+files say. A post whose file has an error is left alone, and the others are applied.
+
+\b
+Examples:
+  contentsync apply --sandbox
+  contentsync apply
+  contentsync apply --target winter-launch
+  contentsync apply --auto-approve --json
+  contentsync apply --allow-delete 12
+
+Exit codes: 0 done, 1 something was refused or a file has an error, 3 a post will be missed unless someone acts,
+4 another run is writing.
+"""
+
+
+@click.command("apply", help=HELP)
+@TARGET
+@PROFILE
+@click.option("--auto-approve", is_flag=True, help="Do not ask.")
+@click.option(
+    "--allow-delete", type=click.IntRange(min=0), default=0, metavar="N", help="Let up to N posts be cancelled."
+)
+@click.pass_obj
+def command(
+    options: Options, targets: tuple[str, ...], profiles: tuple[str, ...], auto_approve: bool, allow_delete: int
+) -> int:
+    from contentsync.cli.approval import check_approval
+    from contentsync.cli.approval import check_guards
+    from contentsync.cli.planned import to_do
+    from contentsync.cli.screen import Screen
+    from contentsync.cli.session import open_session
+    from contentsync.cli.session import scope
+
+    screen = Screen(options)
+    with open_session(options) as workspace:
+        check_approval(screen, workspace.is_sandbox, auto_approve)
+        planned = workspace.plan(scope(targets, profiles))
+        _show(screen, workspace, planned)
+        check_guards(planned.guards, allow_delete)
+        count = to_do(planned)
+        if count and not auto_approve and not screen.agrees(f"Apply {_these(count)}?"):
+            screen.say("Nothing was done.")
+            return 1
+        return _carry_out(screen, workspace, planned, allow_delete)
+
+
+def _these(count: int) -> str:
+    return "this change" if count == 1 else f"these {count:,} changes"
+
+
+def _show(screen: "Screen", workspace: "Workspace", planned: "Planned") -> None:
+    from contentsync.cli.planned import rows_of
+    from contentsync.cli.sources import repository_source
+    from contentsync.review.terminal import plan_screen
+
+    if screen.options.json:
+        return
+    rows, source = rows_of(workspace, planned), repository_source(workspace.root)
+    text = plan_screen(rows, screen.paint, source, is_quiet=screen.options.quiet, is_verbose=screen.options.verbose)
+    screen.say(text)
+
+
+def _carry_out(screen: "Screen", workspace: "Workspace", planned: "Planned", allow_delete: int) -> int:
+    from contentsync.cli.progress import ApplyProgress
+    from contentsync.review.addresses import printed_addresses
+    from contentsync.review.document import plan_document
+
+    names = printed_addresses(change.address for change in planned.plan.changes)
+    applied = workspace.apply(planned, allow_delete=allow_delete, progress=ApplyProgress(screen, names))
+    if screen.options.json:
+        outcomes = {result.change.address: (result.outcome, result.job_id) for result in applied.results}
+        screen.document(plan_document(planned.plan, is_sandbox=planned.is_sandbox, outcomes=outcomes))
+    else:
+        _show_end(screen, workspace, planned, applied, names)
+    return applied.exit_code
+
+
+def _show_end(
+    screen: "Screen", workspace: "Workspace", planned: "Planned", applied: "Applied", names: dict[str, str]
+) -> None:
+    from contentsync.cli.planned import header_of
+    from contentsync.cli.sources import repository_source
+    from contentsync.review.applied import Applied as AppliedChange
+    from contentsync.review.applied import applied_screen
+    from contentsync.review.rows import plan_rows
+
+    results = tuple(
+        AppliedChange(result.change, names[result.change.address], result.outcome, result.detail, result.job_id)
+        for result in applied.results
+    )
+    left = plan_rows(applied.left, header_of(workspace, planned))
+    screen.say(applied_screen(results, left, applied.problems, screen.paint, repository_source(workspace.root)))

@@ -1,0 +1,80 @@
+"""The one place where errors become words and exit codes."""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from contentsync.model.errors import UserError
+    from contentsync.review.source_line import SourceLine
+
+INTERRUPTED = 130
+"""What shells expect of a program that was stopped with Ctrl-C (128 + SIGINT)."""
+
+
+def guarded(work: Callable[[], int], argv: list[str]) -> int:
+    """Run it; whatever it raises is said on stderr (with `--json` as a document on stdout) and becomes the exit code.
+
+    A `UserError` has its own code, wrong usage is 1, Ctrl-C is 130. Anything else is a bug: it is written to a file,
+    and the message says which.
+    """
+    _survive_any_text()
+    try:
+        return work()
+    except (KeyboardInterrupt, click.Abort):
+        sys.stderr.write("\nstopped\n")
+        return INTERRUPTED
+    except Exception as error:
+        said = _in_words(error, argv)
+        _tell(said, "--json" in argv)
+        return said.exit_code
+
+
+def _survive_any_text() -> None:
+    """A terminal that cannot show a character gets its code: no screen may fail over a post's text."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")
+
+
+def _in_words(error: Exception, argv: list[str]) -> "UserError":
+    # Imported late: help and version must not pay for the model.
+    from contentsync.cli.crash import report
+    from contentsync.model.errors import UserError
+
+    if isinstance(error, UserError):
+        return error
+    if isinstance(error, click.UsageError):
+        return UserError(error.format_message(), _usage_fix(error))
+    if isinstance(error, click.ClickException):
+        return UserError(error.format_message())
+    return report(error, argv)
+
+
+def _usage_fix(error: click.UsageError) -> str:
+    if "contentsync" in error.message:
+        return ""
+    return f"{error.ctx.command_path if error.ctx else 'contentsync'} --help"
+
+
+def _tell(error: "UserError", is_json: bool) -> None:
+    from contentsync.review.error import error_document
+    from contentsync.review.error import error_lines
+    from contentsync.review.source_line import no_source
+
+    if is_json:
+        import json
+
+        sys.stdout.write(json.dumps(error_document(error), indent=2) + "\n")
+        return
+    sys.stdout.flush()
+    sys.stderr.write("\n".join(error_lines(error, _source() if error.problems else no_source)) + "\n")
+
+
+def _source() -> "SourceLine":
+    from contentsync.cli.sources import repository_source
+
+    return repository_source()
