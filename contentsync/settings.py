@@ -240,15 +240,15 @@ def _settings(
     now = (values.get("sandbox") or {}).get("now")
     begins_at = _instant(now) if now is not None else None
     store, state_path = _state(_present(values.get("state") or {}), environ, folder)
-    x_links = values.get("x_links") or False
+    x_links, defaults = values.get("x_links") or False, values.get("defaults") or {}
     return Settings(
         root=root,
         folder=folder,
         file=path,
         namespace=values["namespace"],
         content=(folder / (values.get("content") or "content")).resolve().relative_to(root).as_posix(),
-        defaults=values.get("defaults") or {},
-        variables=values.get("variables") or {},
+        defaults={key: value for key, value in defaults.items() if key != "variables"},
+        variables=_present(values.get("variables") or {}) | _present(defaults.get("variables") or {}),
         store=store,
         state_path=state_path,
         api_url=SANDBOX if is_sandbox else url.rstrip("/"),

@@ -11,8 +11,8 @@ from contentsync.content.cascade import effective
 from contentsync.content.documents import Reading
 from contentsync.content.documents import Written
 from contentsync.content.documents import read
+from contentsync.content.fanout import FanOut
 from contentsync.content.fanout import Post
-from contentsync.content.fanout import deliveries
 from contentsync.content.finding import Finding
 from contentsync.content.frontmatter import marks
 from contentsync.content.frontmatter import read_markdown
@@ -32,6 +32,8 @@ from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
 
 # Networks that show Markdown as Markdown (API page, Discord and Reddit).
+# What a value of the wrong shape, left out, would raise a second time.
+_ABSENCES = frozenset({"CS203", "CS211", "CS306"})
 _MARKDOWN_NETWORKS = frozenset({"discord", "reddit"})
 
 
@@ -92,7 +94,7 @@ class Reader(msgspec.Struct, frozen=True):
         problems += [problem_of_spot(path, spot, post_id) for spot in written.spots]
         findings += check_post(values) if isinstance(values, dict) else [_not_a_post(values)]
         made: list[Delivery] = []
-        if not findings and not written.spots and not above.broken:
+        if isinstance(values, dict) and not written.spots and not above.broken:
             made = self._deliveries(path, written, post_id, above, findings)
             problems += self._marks(path, written, post_id, made)
         problems += [problem_of(finding, layers, written.line, post_id) for finding in findings]
@@ -105,12 +107,17 @@ class Reader(msgspec.Struct, frozen=True):
     def _deliveries(
         self, path: str, written: Written, post_id: str, above: Inherited, findings: list[Finding]
     ) -> list[Delivery]:
-        values: Any = effective(above.values, written.values)
+        # What has the wrong shape is left out, so that the rest can still be looked at in the same run.
+        broken = {each.path[0] for each in findings if each.path}
+        own = {key: value for key, value in written.values.items() if key not in broken}
+        values: Any = effective(above.values, own)
         values = filled(values, above.variables, findings)
-        post = Post(post_id, values, written.values, Source(path, written.line))
-        binder = Binder(self.media, posixpath.dirname(path), self.content_root)
-        made, found = deliveries(post, binder, self.x_links)
-        findings += found
+        post = Post(post_id, values, own, Source(path, written.line))
+        fan_out = FanOut(post, Binder(self.media, posixpath.dirname(path), self.content_root), self.x_links)
+        made = fan_out.deliveries()
+        findings += [
+            each for each in fan_out.findings if not broken or each.path or each.code not in _ABSENCES
+        ]
         return made
 
     def _marks(self, path: str, written: Written, post_id: str, made: list[Delivery]) -> list[Problem]:

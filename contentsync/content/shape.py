@@ -174,11 +174,11 @@ def _flag_or_texts(path: Path, value: Any, key: Key) -> list[Finding]:
 
 def _wrong(path: Path, value: Any, wanted: str, example: str) -> Finding:
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
-    shown = "nothing" if value is None else f"a {_NAMES.get(type(value), type(value).__name__)}"
+    shown = f"{value[:40]!r}" if isinstance(value, str) else _NAMES.get(type(value), "nothing")
     return Finding(path, "CS202", f"`{name}` takes {wanted}; this is {shown}", f"Write it like {example}")
 
 
-_NAMES = {dict: "mapping", list: "list", bool: "boolean", int: "number", float: "number", str: "text"}
+_NAMES = {dict: "a mapping", list: "a list", bool: "true or false", int: "a number", float: "a number"}
 _KINDS: dict[str, Callable[[Path, Any, Key], list[Finding]]] = {
     "text": _text,
     "texts": _texts,
