@@ -4,6 +4,7 @@ from contentsync.sandbox.accounts import AccountError
 from contentsync.sandbox.emulator import Sandbox
 from contentsync.sandbox.faults import ConnectionDropped
 from contentsync.sandbox.faults import FaultError
+from contentsync.sandbox.moments import parse as parse_instant
 from contentsync.sandbox.people import PeopleError
 from contentsync.sandbox.serving import Server
 from contentsync.sandbox.serving import serve
@@ -19,5 +20,6 @@ __all__ = [
     "Server",
     "SettingError",
     "StoreError",
+    "parse_instant",
     "serve",
 ]

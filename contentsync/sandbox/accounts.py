@@ -44,6 +44,7 @@ def profile(username: str, created_at: str, platforms: tuple[str, ...] = ()) -> 
         "username": username,
         "created_at": created_at,
         "social_accounts": {**unconnected, **connected},
+        "blocked": False,
         "pins": {},
         "queue": QUEUE,
         "facebook_pages": [_facebook_page("100200300", name)] if "facebook" in platforms else [],
@@ -76,14 +77,14 @@ class AccountError(ValueError):
 
 
 DESTINATIONS = ("facebook_pages", "linkedin_pages", "boards", "sections", "locations", "pins")
-_CHANGES = ("profile", "platform", "connected", "account", *DESTINATIONS)
+_CHANGES = ("profile", "blocked", "platform", "connected", "account", *DESTINATIONS)
 
 
 def change(here: Service, data: dict[str, Any]) -> None:
     """Change one profile, made if it is new. `data` names the `profile`, and
 
     `platform` with `connected` (a boolean) or `account` (the whole account object, or null or ""), and / or
-    whole lists of pages, boards and locations, and pins.
+    whole lists of pages, boards and locations, and pins, and `blocked`.
     """
     unknown = [name for name in data if name not in _CHANGES]
     username = data.get("profile")
@@ -92,8 +93,7 @@ def change(here: Service, data: dict[str, Any]) -> None:
     changed = here.profile(username) or profile(username, moments.spell(here.now_at, "naive"))
     if "platform" in data:
         changed["social_accounts"][_platform(data["platform"])] = _account(username, data)
-    for name in DESTINATIONS:
-        changed[name] = data.get(name, changed[name])
+    changed |= {name: data[name] for name in ("blocked", *DESTINATIONS) if name in data}
     here.save_profile(changed)
 
 

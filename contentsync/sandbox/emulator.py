@@ -4,6 +4,7 @@ import threading
 import uuid
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from datetime import timedelta
@@ -47,7 +48,8 @@ class Sandbox:
     `data=None` keeps everything in memory; a directory keeps it there, and the process may be killed at any
     time. `now` (aware) is where the clock of a new sandbox starts, by default the real time; one that exists
     already keeps its own. `ticking` clocks run at real speed, others stand still until advanced; by default a
-    sandbox in a directory ticks and one in memory does not.
+    sandbox in a directory ticks and one in memory does not. `switches` are settings that a new sandbox begins with;
+    SettingError for one that does not exist.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class Sandbox:
         now: datetime | None = None,
         api_key: str = "sandbox",
         ticking: bool | None = None,
+        switches: Mapping[str, Any] | None = None,
     ) -> None:
         self._data = data
         self._api_key = api_key
@@ -68,6 +71,8 @@ class Sandbox:
         with self._lock, self._store.transaction():
             if self._store.document("clock") is None:
                 self._fill(now)
+                if switches:
+                    self._store.put_document("settings", settings.changed(settings.defaults(), switches))
 
     def _fill(self, now: datetime | None) -> None:
         reading = clock.started_at(now, ticking=self._ticking)

@@ -122,6 +122,11 @@ class Jobs:
         )
         return found[0] if found else None
 
+    def credits_since(self, since_at: int) -> int:
+        sql = "SELECT coalesce(sum(json_extract(data, '$.credits')), 0) FROM job WHERE created_at >= ? AND state != ?"
+        ((total,),) = self._store.rows(sql, since_at, CANCELLED)
+        return int(total)
+
     def all(self) -> list[Job]:
         return self._select("1 ORDER BY rowid")
 

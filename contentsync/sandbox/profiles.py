@@ -83,7 +83,7 @@ def generate_jwt() -> Answer:
     profile = profile_or_refusal(
         str(body.get("username")), message(404, "Profile not found", error_code="PROFILE_NOT_FOUND")
     )
-    if profile.get("blocked"):
+    if profile["blocked"]:
         raise message(403, "This profile is blocked", error_code="PROFILE_BLOCKED")
     wrong = next((name for name, accepts in TOKEN_OPTIONS.items() if name in body and not accepts(body[name])), None)
     if wrong is not None:

@@ -42,30 +42,41 @@ def publish(service: Service, job: Job, platforms: list[str], *, at: int, settle
     """Publish to these platforms at `at`; the rows appear, and status is final, at `settled_at`."""
     job.state = PUBLISHED
     job.settled_at = settled_at
-    service.jobs.save(job)
     profile = service.profile(job.profile)
     outcomes: dict[str, Outcome] = {}
     for platform in platforms:
         outcomes[platform] = _outcome(service, job, profile, platform, at)
         _record(service, job, platform, outcomes[platform], at, settled_at)
+    failures = sum(not outcome.success for outcome in outcomes.values())
+    job.credits = max(0, job.credits - failures)
+    service.jobs.save(job)
     return outcomes
 
 
 def _outcome(service: Service, job: Job, profile: dict[str, Any] | None, platform: str, at: int) -> Outcome:
     settings = service.settings
-    if not (profile and profile["social_accounts"].get(platform)):
+    account = profile["social_accounts"].get(platform) if profile else None
+    if not profile or not account:
         return not_connected(job.profile, platform, skipped=settings["skip_unconnected"])
     if platform in settings["fail_platforms"]:
         return _failed(str(settings["fail_platforms"][platform]), "publish")
-    if profile["social_accounts"][platform].get("reauth_required"):
-        return _failed("Account needs to be reconnected", "account_check", error_code="account_reauth_required")
-    problem = destinations.problem(profile, job, platform)
+    problem = _account_problem(account, job) or destinations.problem(profile, job, platform)
     if problem is not None:
         return Outcome(False, problem)
     violations = verifier.violations(service, job, platform, at)
     if violations:
         return _failed(violations[0]["message"], "verification", violations=violations)
     return _published(service, job, platform)
+
+
+def _account_problem(account: dict[str, Any], job: Job) -> dict[str, Any] | None:
+    if account.get("reauth_required"):
+        return {"error": "Account needs to be reconnected", "error_code": "account_reauth_required"}
+    levels, wanted = account.get("privacy_level_options"), job.text("privacy_level")
+    if levels is not None and wanted and wanted not in levels:
+        text = "This privacy level is not available for the account"
+        return {"error": text, "error_code": "tiktok_privacy_unavailable"}
+    return None
 
 
 def not_connected(profile: str, platform: str, *, skipped: bool) -> Outcome:

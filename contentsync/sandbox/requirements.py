@@ -121,6 +121,8 @@ def _check_google(post_type: str, form: Form) -> None:
 
 def check_account(here: Service, job: Job) -> None:
     """Refuse what the account, its plan or its limits do not allow."""
+    if (here.profile(job.profile) or {}).get("blocked"):
+        raise message(403, "This profile is blocked", error_code="PROFILE_BLOCKED")
     if here.settings["plan"] == "free" and "tiktok" in job.platforms:
         raise message(403, "TikTok uploads are not available on the Free plan. Please upgrade to a paid plan.")
     if not job.is_scheduled:

@@ -34,7 +34,8 @@ class Server:
         self._server: Any = create_server(
             self._serve,
             map=self._sockets,
-            host=host,
+            # One socket: "localhost" may mean two.
+            host="127.0.0.1" if host == "localhost" else host,
             port=port,
             threads=THREADS,
             max_request_body_size=LARGEST_BODY,

@@ -10,7 +10,6 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from contentsync.sandbox import moments
-from contentsync.sandbox.job import CANCELLED
 from contentsync.sandbox.job import Job
 from contentsync.sandbox.service import Service
 from contentsync.sandbox.words import words
@@ -108,10 +107,9 @@ def is_metered(service: Service) -> bool:
 
 
 def usage(service: Service) -> dict[str, Any]:
-    """Credits of this month: one for each platform scheduled and not refunded, or published."""
+    """Credits of this month: one for each platform that is reserved or was published; failures cost nothing."""
     start_at = service.now_at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    start = moments.micros(start_at)
-    count = sum(job.credits for job in service.jobs.all() if job.created_at >= start and job.state != CANCELLED)
+    count = service.jobs.credits_since(moments.micros(start_at))
     limit = service.settings["monthly_uploads"] if is_metered(service) else None
     return {"count": count, "limit": limit, "last_reset": moments.spell(start_at, "Z")}
 
