@@ -1,1 +1,8 @@
-"""Upload-Post over httpx: encoding, typed answers, outcomes, rate budget."""
+"""Upload-Post over HTTP. Importing this loads httpx: only commands that call out do."""
+
+from contentsync.remote._client import Client
+from contentsync.remote._errors import RefusedKeyError
+from contentsync.remote._errors import ServerTroubleError
+from contentsync.remote._reader import ReadClient
+
+__all__ = ["Client", "ReadClient", "RefusedKeyError", "ServerTroubleError"]

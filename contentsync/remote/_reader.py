@@ -1,0 +1,118 @@
+"""The half of the client that cannot write: planning is handed nothing else."""
+
+from datetime import datetime
+from datetime import timedelta
+from typing import Self
+
+import httpx
+
+from contentsync.model.clock import Clock
+from contentsync.model.remote import Account
+from contentsync.model.remote import History
+from contentsync.model.remote import HistoryRow
+from contentsync.model.remote import Job
+from contentsync.model.remote import Phase
+from contentsync.model.remote import Profiles
+from contentsync.model.remote import Status
+from contentsync.remote import _listing as listing
+from contentsync.remote import _translation as translation
+from contentsync.remote._errors import ServerTroubleError
+from contentsync.remote._forms import MeForm
+from contentsync.remote._forms import ProfilesForm
+from contentsync.remote._forms import StatusForm
+from contentsync.remote._reading import Questions
+from contentsync.remote._session import Session
+
+
+class ReadClient:
+    """Asks Upload-Post. Fulfils `engine.server.Reader`.
+
+    `base_url` ends in `/api`. `timeout` is how long one answer may take, in seconds. `transport` is for a sandbox
+    inside the process. Questions are repeated within bounds where the server is busy or in trouble; after that,
+    and where an answer cannot be trusted, they raise UserError. The key is in no message.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        key: str,
+        *,
+        clock: Clock,
+        transport: httpx.BaseTransport | None = None,
+        timeout: float = 30.0,
+    ) -> None:
+        self._clock = clock
+        self._session = Session(base_url, key, clock=clock, transport=transport, timeout=timeout)
+        self._questions = Questions(self._session, clock)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._session.base_url}>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._session.close()
+
+    @property
+    def sandbox_now(self) -> datetime | None:
+        """The sandbox's time (aware UTC) as of the last answer; None for any server that is not on this machine."""
+        return self._session.sandbox_now
+
+    @property
+    def skew(self) -> timedelta | None:
+        """How far the server's clock was ahead of ours at the last answer (to the second); None before the first."""
+        return self._session.skew
+
+    def me(self) -> Account:
+        """Whose key it is. From then on the request rates of the account's plan hold."""
+        account = self._questions.get("uploadposts/me", MeForm, _account)
+        self._session.budget.adopt(account.plan)
+        return account
+
+    def profiles(self) -> Profiles:
+        return self._questions.get("uploadposts/users", ProfilesForm, _profiles)
+
+    def schedule(self) -> tuple[Job, ...]:
+        return listing.schedule(self._questions)
+
+    def history(self, since: datetime | None) -> History:
+        return listing.history(self._questions, since)
+
+    def history_of(self, external_id: str) -> tuple[HistoryRow, ...]:
+        found = listing.history(self._questions, None, {"external_id": external_id})
+        # The service ignores filters that it does not understand.
+        return tuple(row for row in found.rows if row.external_id == external_id)
+
+    def status(self, job_id: str) -> Status:
+        try:
+            answer = self._questions.ask("GET", "uploadposts/status", params={"job_id": job_id})
+            if answer.status == 404:
+                return _missing(job_id, answer.fields.get("status"), answer.message)
+            found = self._questions.read(answer, StatusForm, _as_it_is)
+        except ServerTroubleError as error:
+            return Status(job_id, Phase.UNREACHABLE, message=error.message)
+        if found.job_id not in (None, job_id):
+            return Status(job_id, Phase.UNREACHABLE, message=f"the server answered for {found.job_id}")
+        return translation.status(job_id, found)
+
+
+def _account(form: MeForm) -> Account:
+    return Account(form.email, form.plan or "")
+
+
+def _as_it_is(form: StatusForm) -> StatusForm:
+    return form
+
+
+def _missing(job_id: str, word: object, message: str) -> Status:
+    """A 404 that is not the endpoint's own (a proxy, another API) says nothing about the job."""
+    phase = Phase.NOT_FOUND if word == "not_found" else Phase.UNREACHABLE
+    return Status(job_id, phase, message=message)
+
+
+def _profiles(form: ProfilesForm) -> Profiles:
+    return Profiles(tuple(translation.profile(profile) for profile in form.profiles), form.limit or 0, form.plan or "")
