@@ -8,14 +8,13 @@ import re
 
 SHORTENERS = ("t.co", "bit.ly", "tinyurl.com", "goo.gl", "ow.ly", "buff.ly", "is.gd", "lnkd.in", "rb.gy", "cutt.ly")
 
-_HINT = re.compile(r"/|www\.|\b(?:" + "|".join(map(re.escape, SHORTENERS)) + r")\b", re.IGNORECASE)
 _LINK = re.compile(
     r"""(?<![\w@.\-/\[\]])(?:
         (?:https?|ftp)://\S+
       | www\.[^\s/.]+\.\S+
-      | (?:\d{1,3}\.){3}\d{1,3}(?::\d+)?/\S+
-      | (?:[^\W_](?:[\w\-]*[^\W_])?\.)+[^\W\d_]{2,}(?::\d+)?/\S+
-      | (?:SHORTENERS)\b
+      | (?:\d{1,3}\.){3}\d{1,3}(?::\d+)?/\S*
+      | (?:[^\W_](?:[\w\-]*[^\W_])?\.)+[^\W\d_]{2,}(?::\d+)?/\S*
+      | (?:SHORTENERS)(?![\w.\-@]*\w)
     )""".replace("SHORTENERS", "|".join(map(re.escape, SHORTENERS))),
     re.IGNORECASE | re.VERBOSE,
 )
@@ -24,6 +23,7 @@ _TRAILING = ".,;:!?)]}'\"»”’"
 
 def removed_links(text: str) -> list[str]:
     """Every link that X would lose, as written, in order; without the punctuation that ends the sentence."""
-    if not _HINT.search(text):
+    if "." not in text and "://" not in text:
         return []
-    return [match.group().rstrip(_TRAILING) for match in _LINK.finditer(text)]
+    words = (word for word in text.split() if "." in word[:-1] or "://" in word)
+    return [match.group().rstrip(_TRAILING) for word in words for match in _LINK.finditer(word)]

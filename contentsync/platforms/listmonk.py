@@ -13,7 +13,7 @@ LISTMONK = Platform(
     places={"text": ARTICLE},
     limits=Limits(text=200_000, title=500),
     options=(
-        Option("content_type", "listmonk_content_type", "text", T, "How the body is written: html, markdown, plain …"),
+        Option("content_type", "listmonk_content_type", "text", T, "How the body is written, as in html or markdown."),
         Option("send_at", "listmonk_send_at", "text", T, "When Listmonk sends it, after it has got it."),
         Option("lists", "listmonk_lists", "csv", T, "Ids of the lists that get it."),
         Option("template_id", "listmonk_template_id", "int", T, "The template to use.", least=0),
