@@ -1,0 +1,10 @@
+"""Git, and only here. Importing this loads neither GitPython nor runs git."""
+
+from contentsync.repo.history import Commit
+from contentsync.repo.history import head
+from contentsync.repo.history import removed_in
+from contentsync.repo.place import find_root
+from contentsync.repo.remote import identity
+from contentsync.repo.remote import remote_url
+
+__all__ = ["Commit", "find_root", "head", "identity", "remote_url", "removed_in"]
