@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import cast
 
 from contentsync.sandbox.emulator import Sandbox
 
@@ -31,16 +32,20 @@ class Server:
         self._sandbox = sandbox
         # An application that raises OSError breaks the connection, as long as waitress does not log it as its own.
         self._sockets: dict[int, Any] = {}
-        self._server: Any = create_server(
-            self._serve,
-            map=self._sockets,
-            # One socket: "localhost" may mean two.
-            host="127.0.0.1" if host == "localhost" else host,
-            port=port,
-            threads=THREADS,
-            max_request_body_size=LARGEST_BODY,
-            log_socket_errors=False,
-            ident=None,
+        # Neither its port nor its trigger is part of the declared type.
+        self._server = cast(
+            Any,
+            create_server(
+                self._serve,
+                map=self._sockets,
+                # One socket: "localhost" may mean two.
+                host="127.0.0.1" if host == "localhost" else host,
+                port=port,
+                threads=THREADS,
+                max_request_body_size=LARGEST_BODY,
+                log_socket_errors=False,
+                ident=None,
+            ),
         )
         self.port = int(self._server.effective_port)
 

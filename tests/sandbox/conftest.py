@@ -1,6 +1,9 @@
 """A sandbox in memory at a fixed time, and a client of its API."""
 
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC
 from datetime import datetime
 from typing import Any
@@ -9,6 +12,7 @@ import httpx
 import pytest
 
 from contentsync.sandbox import Sandbox
+from contentsync.sandbox import Server
 
 START_AT = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)  # a Monday
 
@@ -61,3 +65,33 @@ def sandbox() -> Iterator[Sandbox]:
 @pytest.fixture
 def api(sandbox: Sandbox) -> Api:
     return Api(sandbox)
+
+
+@dataclass
+class ServedSandbox:
+    sandbox: Sandbox
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+@contextmanager
+def running(sandbox: Sandbox) -> Iterator[ServedSandbox]:
+    server = Server(sandbox, port=0)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield ServedSandbox(sandbox, server.port)
+    finally:
+        server.close()
+        thread.join(10)
+        assert not thread.is_alive()
+
+
+@pytest.fixture
+def served(sandbox: Sandbox) -> Iterator[ServedSandbox]:
+    """The same sandbox, on a real socket."""
+    with running(sandbox) as found:
+        yield found
