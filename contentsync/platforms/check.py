@@ -156,10 +156,16 @@ def _unknown(platform: Platform, post_type: str, name: str) -> Finding:
 
 def _wrong_value(option: Option, value: object) -> Finding:
     meant = nearest(str(value), option.choices) if option.choices else ""
-    shown = str(value) if isinstance(value, (str, int, float)) else f"a {type(value).__name__}"
     takes = expectation(option)
     fix = f"Write `{option.name}: {meant}`." if meant else f"Write {takes}."
-    return Finding((option.name,), "CS303", f"`{option.name}` takes {takes}; this is `{shown[:60]}`.", fix)
+    return Finding((option.name,), "CS303", f"`{option.name}` takes {takes}; this is {_shown(value)}.", fix)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, (dict, list)):
+        return ("a mapping" if isinstance(value, dict) else "a list") if value else "empty"
+    words = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"`{words[:60]}`" if words else "empty"
 
 
 def _relations(rules: Rules, option: Option, options: dict[str, object]) -> list[Finding]:

@@ -48,7 +48,8 @@ def right_option(platform: Platform, post_type: str, name: str) -> str:
     for option in platform.options:
         if post_type in option.types:
             for spelling in (option.name, option.wire, *option.aliases, option.url_wire):
-                spellings[snake(spelling)] = option.name
+                if spelling:
+                    spellings[snake(spelling)] = option.name
     key = snake(name)
     short = key.removeprefix(platform.prefix)
     return spellings.get(key) or spellings.get(short) or spellings.get(nearest(short, spellings), "")

@@ -36,6 +36,11 @@ def _text(option: Option) -> Accepts:
     )
 
 
+def _url(option: Option) -> Accepts:
+    longest = option.longest
+    return lambda value: _is_url(value) and (longest is None or len(str(value)) <= longest)
+
+
 def _number(*types: type) -> Callable[[Option], Accepts]:
     def made(option: Option) -> Accepts:
         least = float("-inf") if option.least is None else option.least
@@ -85,7 +90,7 @@ KINDS: dict[Kind, Callable[[Option], Accepts]] = {
     "list": _each(_entry),
     "csv": _each(lambda option: _choice(option) if option.choices else _text(option)),
     "json": _json,
-    "url": lambda option: _is_url,
+    "url": _url,
     "file": _file,
     "files": _each(_file),
     "tracks": _each(lambda option: _is_track),
