@@ -42,6 +42,16 @@ class Binder(msgspec.Struct, frozen=True):
             return None
         return medium
 
+    def is_bound(self, medium: Medium) -> bool:
+        """Whether binding the same words again would find the same content."""
+        beside = [each for each in (medium.cover, medium.captions) if each]
+        try:
+            again = self.index.medium(medium.src, self.beside, self.content_root)
+        except MediaError:
+            return False
+        same = (again.path, again.sha256, again.size) == (medium.path, medium.sha256, medium.size)
+        return same and again.is_pointer == medium.is_pointer and all(self.is_bound(each) for each in beside)
+
     def _medium(self, written: Any, path: Path, findings: list[Finding]) -> Medium | None:
         if isinstance(written, str):
             return self.file(written, path, findings)

@@ -37,14 +37,14 @@ class TooManyValuesError(Exception):
 class Builder:
     """One per file. `spots` collects what is wrong; the values are as good as they can be made nevertheless.
 
-    `lines` are those of the file, None where it has no comments to look for. `offset` is added to each line number.
+    `raw` is the text that the nodes are of; `offset` is added to each line number.
     """
 
-    def __init__(self, names: Names, lines: list[str] | None, offset: int = 0) -> None:
+    def __init__(self, names: Names, raw: bytes, offset: int = 0) -> None:
         self.spots: list[Spot] = []
         self._written = names.written
         self._read = names.read
-        self._lines = lines
+        self._raw = raw if b" #" in raw or b"\t#" in raw else b""
         self._offset = offset
         self._count = 0
 
@@ -96,7 +96,7 @@ class Builder:
         if node.tag is not PLAIN:
             text: str = self._scalar(node)
             return text
-        if self._lines is not None and name in self._read:
+        if self._raw and name in self._read:
             self._check_comment(name, node)
         return None if node.value in WORDS and WORDS[node.value] is None else node.value
 
@@ -112,8 +112,8 @@ class Builder:
 
     def _check_comment(self, name: str, node: ScalarNode) -> None:
         end = node.end_mark
-        assert self._lines is not None
-        line = self._lines[end.line] if end.line < len(self._lines) else ""
+        lines = self._raw.decode().split("\n")
+        line = lines[end.line] if end.line < len(lines) else ""
         rest = line[end.column :].strip()
         if not rest.startswith("#"):
             return

@@ -19,8 +19,9 @@ COLLECTION = "collection"
 IMPLICIT = frozenset({PLAIN, QUOTED, COLLECTION})
 
 DEPTH_LIMIT = 64
-# How many structural signs a file may have before its depth is looked at first: composing recurses in C.
-_CHEAP = 1000
+# Composing recurses in C: a longer text is looked at first if it has as many structural signs as that.
+_SHORT = 2048
+_SIGNS_LIMIT = 1000
 
 
 class TooDeepError(Exception):
@@ -51,7 +52,7 @@ def compose(raw: bytes) -> Iterator[Node]:
 
     Raises yaml.YAMLError (with marks) where the text is not YAML, TooDeepError before memory or stack are at risk.
     """
-    if raw.count(b"[") + raw.count(b"{") + raw.count(b"- ") + raw.count(b"? ") + raw.count(b"-\n") > _CHEAP:
+    if len(raw) > _SHORT and sum(map(raw.count, (b"[", b"{", b"- ", b"? ", b"-\n"))) > _SIGNS_LIMIT:
         _check_depth(raw)
     parser = _Composer(raw)
     while parser.check_node():

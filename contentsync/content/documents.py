@@ -23,7 +23,6 @@ from contentsync.content.syntax import undecodable
 # A post is about 1 KB; the largest network takes 63,206 characters of text (Upload-Post docs, character limits).
 SIZE_LIMIT = 1 << 20
 _BOUNDARY = re.compile(rb"^---(?=\s)|^---\Z", re.MULTILINE)
-_COMMENT = re.compile(rb"(?:^|[ \t:])#", re.MULTILINE)
 _FOREIGN_BOMS = (b"\xff\xfe", b"\xfe\xff")
 # With more documents than that, one syntax error is enough to be told of.
 _PARTS_LIMIT = 500
@@ -93,8 +92,7 @@ def _apart(raw: bytes, starts: list[int], names: Names, offset: int) -> Reading:
 
 
 def _attempt(raw: bytes, names: Names, offset: int) -> Reading:
-    lines = raw.decode().split("\n") if _COMMENT.search(raw) else None
-    builder = Builder(names, lines, offset)
+    builder = Builder(names, raw, offset)
     try:
         reading = Reading(_posts(raw, builder, offset), [])
     except YAMLError as error:

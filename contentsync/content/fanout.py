@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 
-from contentsync.content.attaching import attached
 from contentsync.content.binding import Binder
 from contentsync.content.binding import post_type
 from contentsync.content.finding import Finding
@@ -26,6 +25,7 @@ from contentsync.model.identity import address_of
 from contentsync.model.identity import body_digest
 from contentsync.model.problem import Severity
 from contentsync.platforms import PLATFORMS
+from contentsync.platforms import attachments_of
 from contentsync.platforms import check_options
 from contentsync.platforms import conflicts
 from contentsync.platforms import wire_texts
@@ -94,7 +94,6 @@ class FanOut:
     def _branch(
         self, platform: str, platforms: tuple[str, ...], options: Mapping[str, Any]
     ) -> _Branch | None:
-        before = len(self.findings)
         at: Path = ("platforms", platform) if platform else ()
         timezone = options.get("timezone") or self._values.get("timezone") or ""
         publish_at = self._publish_at(options, at, timezone)
@@ -102,6 +101,7 @@ class FanOut:
             written, path = options["media"], (*at, "media")
         else:
             written, path = self._values.get("media"), ("media",)
+        before = len(self.findings)
         is_kept = written == KEPT and bool(self._values.get("imported"))
         media = self._binder.media(written, path, self.findings) if written and not is_kept else ()
         if len(self.findings) > before:
@@ -133,14 +133,10 @@ class FanOut:
 
     def _deliveries(self, branch: _Branch, profiles: list[str]) -> list[Delivery]:
         before = len(self.findings)
-        options = {}
-        for name in branch.platforms:
-            given = self._options(branch, name)
-            if given:
-                options[name] = given
-        delivery = self._delivery(branch, options)
+        options = {name: given for name in branch.platforms if (given := self._options(branch, name))}
         if any(each.severity is Severity.ERROR for each in self.findings[before:]):
             return []
+        delivery = self._delivery(branch, options)
         for each in conflicts(delivery):
             self.findings.append(Finding(each.path, each.code, each.message, each.fix, each.severity))
         if "x" in branch.platforms:
@@ -185,7 +181,7 @@ class FanOut:
             titles=titles,
             options=options,
             media=branch.media,
-            attachments=attached(options, self._binder, self.findings) if options else {},
+            attachments=self._attachments(branch.post_type, options) if options else {},
             wire_title=wire.title,
             wire_caption=wire.caption,
             has_own_texts=bool(wire.overrides),
@@ -196,6 +192,15 @@ class FanOut:
             imported=values.get("imported") or "",
             keeps_media=branch.keeps_media,
         )
+
+    def _attachments(self, kind: PostType, options: Mapping[str, dict[str, Any]]) -> dict[str, Medium]:
+        found = {}
+        for name, given in options.items():
+            for each in attachments_of(name, kind, given):
+                medium = self._binder.file(each.src, ("platforms", name, *each.path), self.findings)
+                if medium is not None:
+                    found[each.key] = medium
+        return found
 
     def _options(self, branch: _Branch, name: str) -> dict[str, Any]:
         written = self._platforms[name]

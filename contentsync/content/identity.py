@@ -28,8 +28,8 @@ def identified(values: Any, relative: str, is_alone: bool) -> tuple[str, list[Fi
 
 
 def _without_suffix(relative: str) -> str:
-    suffix = next(suffix for suffix in POST_SUFFIXES if relative.endswith(suffix))
-    return relative.removesuffix(suffix)
+    suffix = next(suffix for suffix in POST_SUFFIXES if relative.lower().endswith(suffix))
+    return relative[: -len(suffix)]
 
 
 def _bad(post_id: str) -> Finding:

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -27,6 +28,13 @@ class Inherited(msgspec.Struct, frozen=True):
     variables: Mapping[str, Any] = {}
     layers: tuple[Layer, ...] = ()
     broken: str = ""
+    uses_variables: bool = False
+
+    @property
+    def identity(self) -> tuple[Any, ...]:
+        """Everything that a post below may owe to it: values, and the files, whose lines problems may name."""
+        files = [(layer.file, sha256(layer.raw).hexdigest()) for layer in self.layers]
+        return self.values, self.variables, self.broken, files
 
 
 def inherited(above: Inherited, file: str, raw: bytes, content_root: str) -> tuple[Inherited, list[Problem]]:
@@ -43,7 +51,8 @@ def inherited(above: Inherited, file: str, raw: bytes, content_root: str) -> tup
     values = anchored(values, posixpath.dirname(file), content_root)
     own = values.pop("variables", None) or {}
     variables = {**above.variables, **own}
-    return Inherited(merged(above.values, values), variables, (layer, *above.layers), above.broken), []
+    values = merged(above.values, values)
+    return Inherited(values, variables, (layer, *above.layers), above.broken, "{{" in str(values)), []
 
 
 def _wrong(values: Any, count: int) -> list[Finding]:

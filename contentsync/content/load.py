@@ -1,20 +1,33 @@
 """A content root to everything that the repository says."""
 
+import gc
+from collections import Counter
 from collections.abc import Collection
+from collections.abc import Iterator
 from collections.abc import Mapping
+from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from contentsync.content.cache import Cache
+from contentsync.content.cache import digest
+from contentsync.content.cascade import merged
+from contentsync.content.frontmatter import has_front_matter
 from contentsync.content.inheritance import Inherited
 from contentsync.content.inheritance import anchored
 from contentsync.content.inheritance import inherited
+from contentsync.content.places import problem_of_spot
 from contentsync.content.post import FileResult
 from contentsync.content.post import Found
 from contentsync.content.post import Reader
+from contentsync.content.spot import Spot
 from contentsync.content.tree import DEFAULTS_FILE
+from contentsync.content.tree import MARKDOWN_SUFFIXES
 from contentsync.content.tree import Folder
+from contentsync.content.tree import contents
 from contentsync.content.tree import folders
 from contentsync.media import MediaIndex
 from contentsync.media import kind_of
@@ -23,15 +36,6 @@ from contentsync.model.delivery import Desired
 from contentsync.model.errors import UserError
 from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
-
-
-class _Read(msgspec.Struct):
-    """What the files have said so far, by path."""
-
-    results: dict[str, FileResult]
-    problems: list[Problem]
-    blocked: dict[str, int]
-    bad_files: set[str]
 
 
 def load(
@@ -48,61 +52,124 @@ def load(
 
     `defaults` are those of the settings, `variables` likewise; `x_links` says that X keeps links, for all profiles or
     for those named. `cache` is a folder for what was read, None for none. Problems of files are in the result, however
-    bad they are; UserError only where the content root cannot be read at all.
+    bad they are; UserError only where there is no content root.
     """
-    top = root / content_root
-    if not top.is_dir():
-        raise UserError(
-            f"there is no folder {content_root}",
-            f"Make it: mkdir {content_root}, or set `content:` in contentsync.yaml.",
-        )
-    reader = Reader(content_root, media, x_links)
-    above = Inherited(anchored(defaults, content_root, content_root), variables or {})
-    read = _read(root, content_root, reader, above)
-    return _desired(read)
+    if not (root / content_root).is_dir():
+        fix = f"Make it: mkdir {content_root}, or set `content:` in contentsync.yaml."
+        raise UserError(f"there is no folder {content_root}", fix)
+    values = merged(anchored(defaults, content_root, content_root), {})
+    above = Inherited(values, variables or {}, uses_variables="{{" in str(values))
+    run = _Run(str(root), content_root, Reader(content_root, media, x_links), Cache(cache))
+    with _uncollected():
+        run.read(above)
+    run.cache.save()
+    return _desired(run)
 
 
-def _read(root: Path, content_root: str, reader: Reader, above: Inherited) -> _Read:
-    read = _Read({}, [], {}, set())
-    inherits: dict[str, Inherited] = {}
-    for folder in folders(str(root), content_root):
-        here = inherits.get(folder.path.rpartition("/")[0], above) if folder.path != content_root else above
-        if folder.has_defaults:
-            file = f"{folder.path}/{DEFAULTS_FILE}"
-            here, problems = inherited(here, file, (root / file).read_bytes(), content_root)
-            read.problems += problems
-        inherits[folder.path] = here
-        for name in folder.posts:
-            path = f"{folder.path}/{name}"
-            read.results[path] = reader.file(path, (root / path).read_bytes(), here)
-        read.problems += _unmatched(folder)
-    return read
+_READMES = frozenset(f"readme{suffix}" for suffix in MARKDOWN_SUFFIXES)
 
 
-def _unmatched(folder: Folder) -> list[Problem]:
-    return [
-        Problem(
-            f"{folder.path}/{name}",
-            0,
-            0,
-            "CS111",
-            "this file is neither a post nor a medium",
-            "Move it out of the content folder, or give it a suffix that posts or media have.",
-            Severity.WARNING,
-        )
-        for name in sorted(folder.others)
-        if kind_of(name) is None
-    ]
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Reading makes a great many small objects and no cycles; looking for some takes a tenth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
-def _desired(read: _Read) -> Desired:
-    found = [(path, post) for path, result in read.results.items() for post in result.posts]
-    problems = read.problems + [problem for result in read.results.values() for problem in result.problems]
+class _Run:
+    """One reading of a content root: what its files have said so far."""
+
+    def __init__(self, root: str, content_root: str, reader: Reader, cache: Cache) -> None:
+        self.root = root
+        self.content_root = content_root
+        self.reader = reader
+        self.cache = cache
+        self.results: dict[str, FileResult] = {}
+        self.problems: list[Problem] = []
+        self.defaults_files: list[str] = []
+        self.blocked: Counter[str] = Counter()
+        self._inherits: dict[str, Inherited] = {}
+
+    def read(self, above: Inherited) -> None:
+        """Folder by folder, outer ones first, since the inner ones inherit."""
+        for folder in folders(self.root, self.content_root):
+            if isinstance(folder, OSError):
+                self._unlisted(str(folder.filename), folder)
+                continue
+            here = self._inherits.get(folder.path.rpartition("/")[0], above)
+            if folder.has_defaults:
+                here = self._defaults(f"{folder.path}/{DEFAULTS_FILE}", here)
+            if folder.misnamed:
+                here = self._misnamed(f"{folder.path}/{folder.misnamed}", here)
+            self._inherits[folder.path] = here
+            settings = digest((*here.identity, self.content_root, self.reader.x_links_key))
+            for name in folder.posts:
+                self._file(f"{folder.path}/{name}", here, settings)
+            self._unmatched(folder)
+
+    def _defaults(self, file: str, above: Inherited) -> Inherited:
+        self.defaults_files.append(file)
+        raw = contents(self.root, file)
+        if isinstance(raw, Spot):
+            self.problems.append(problem_of_spot(file, raw))
+            return msgspec.structs.replace(above, broken=file)
+        here, problems = inherited(above, file, raw, self.content_root)
+        self.problems += problems
+        return here
+
+    def _misnamed(self, file: str, above: Inherited) -> Inherited:
+        message = "defaults by this name are not read"
+        fix = f"Name the file {DEFAULTS_FILE}."
+        self.problems.append(Problem(file, 0, 0, "CS112", message, fix))
+        return msgspec.structs.replace(above, broken=file)
+
+    def _file(self, path: str, here: Inherited, settings: bytes) -> None:
+        raw = contents(self.root, path)
+        if isinstance(raw, Spot):
+            self.results[path] = FileResult((), (problem_of_spot(path, raw),), False)
+            return
+        if _is_readme(path, raw):
+            return
+        key = sha256(settings + raw).digest()
+        result = self.cache.get(path, key)
+        if result is None or not self.reader.still_holds(path, result):
+            result = self.reader.file(path, raw, here)
+            self.cache.put(path, key, result)
+        self.results[path] = result
+        if here.broken:
+            self.blocked[here.broken] += len(result.posts)
+
+    def _unlisted(self, folder: str, error: OSError) -> None:
+        message = f"this folder cannot be read: {error.strerror}"
+        self.problems.append(Problem(folder, 0, 0, "CS108", message, "Check its permissions."))
+        self.results[folder] = FileResult((), (), False)
+
+    def _unmatched(self, folder: Folder) -> None:
+        for name in folder.others:
+            if kind_of(name) is None:
+                fix = "Move it out of the content folder, or give it a suffix that posts or media have."
+                self._warn(f"{folder.path}/{name}", "this file is neither a post nor a medium", fix)
+        for name in folder.links:
+            fix = "Put the folder itself here, or write the paths of its media with /…"
+            self._warn(f"{folder.path}/{name}", "links to folders are not followed", fix)
+
+    def _warn(self, path: str, message: str, fix: str) -> None:
+        self.problems.append(Problem(path, 0, 0, "CS111", message, fix, Severity.WARNING))
+
+
+def _desired(run: _Run) -> Desired:
+    found = [(path, post) for path, result in run.results.items() for post in result.posts]
+    problems = _with_counts(run) + [problem for result in run.results.values() for problem in result.problems]
     twice = _twice(found)
     for post_id, places in twice.items():
         problems += _duplicates(post_id, places)
     good = [post for _, post in found if not post.is_bad and post.id not in twice]
-    bad_files = {path for path, result in read.results.items() if not result.is_whole}
+    bad_files = {path for path, result in run.results.items() if not result.is_whole}
     bad_files |= {path for path, post in found if post.is_bad and not post.id}
     return Desired(
         deliveries=_flat(post for post in good if not post.is_draft),
@@ -110,9 +177,30 @@ def _desired(read: _Read) -> Desired:
         problems=tuple(sorted(set(problems))),
         bad_files=frozenset(bad_files),
         bad_posts=frozenset(twice) | {post.id for _, post in found if post.is_bad and post.id},
-        files=frozenset(read.results),
+        files=frozenset([*run.results, *run.defaults_files]),
         post_count=len(found),
     )
+
+
+def _is_readme(path: str, raw: bytes) -> bool:
+    """A README explains the folder to people; with front matter it is a post like any other."""
+    return path.rpartition("/")[2].lower() in _READMES and not has_front_matter(raw)
+
+
+def _with_counts(run: _Run) -> list[Problem]:
+    """The problems of no single post; those of defaults say how many posts wait for them."""
+    return [
+        msgspec.structs.replace(
+            problem, message=f"{problem.message} (blocks {_count(run.blocked[problem.file])})"
+        )
+        if problem.file in run.blocked
+        else problem
+        for problem in run.problems
+    ]
+
+
+def _count(posts: int) -> str:
+    return f"{posts} posts" if posts != 1 else "1 post"
 
 
 def _flat(posts: Any) -> tuple[Delivery, ...]:

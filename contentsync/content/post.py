@@ -78,6 +78,22 @@ class Reader(msgspec.Struct, frozen=True):
         posts = tuple(self._post(path, raw, each, is_alone, above, problems) for each in written)
         return FileResult(posts, tuple(sorted(set(problems))), not reading.spots)
 
+    @property
+    def x_links_key(self) -> bool | list[str]:
+        """`x_links` in a form that is the same for the same setting."""
+        return self.x_links if isinstance(self.x_links, bool) else sorted(self.x_links)
+
+    def still_holds(self, path: str, result: FileResult) -> bool:
+        """Whether the media of a result that was kept are what they were."""
+        binder = Binder(self.media, posixpath.dirname(path), self.content_root)
+        return all(
+            binder.is_bound(medium)
+            for post in result.posts
+            for delivery in post.deliveries
+            if delivery.media or delivery.attachments
+            for medium in (*delivery.media, *delivery.attachments.values())
+        )
+
     def _post(
         self,
         path: str,
@@ -88,14 +104,14 @@ class Reader(msgspec.Struct, frozen=True):
         problems: list[Problem],
     ) -> Found:
         values = written.values
-        relative = posixpath.relpath(path, self.content_root or ".")
+        relative = path[len(self.content_root) + 1 :]
         post_id, findings = identified(values, relative, is_alone)
         layers = (Layer(path, written.node, written.offset, raw, written.body_line), *above.layers)
         problems += [problem_of_spot(path, spot, post_id) for spot in written.spots]
         findings += check_post(values) if isinstance(values, dict) else [_not_a_post(values)]
         made: list[Delivery] = []
         if isinstance(values, dict) and not written.spots and not above.broken:
-            made = self._deliveries(path, written, post_id, above, findings)
+            made = self._deliveries(path, raw, written, post_id, above, findings)
             problems += self._marks(path, written, post_id, made)
         problems += [problem_of(finding, layers, written.line, post_id) for finding in findings]
         is_bad = bool(written.spots or above.broken) or any(
@@ -105,13 +121,14 @@ class Reader(msgspec.Struct, frozen=True):
         return Found(post_id, written.line, is_bad, is_draft, () if is_bad else tuple(made))
 
     def _deliveries(
-        self, path: str, written: Written, post_id: str, above: Inherited, findings: list[Finding]
+        self, path: str, raw: bytes, written: Written, post_id: str, above: Inherited, findings: list[Finding]
     ) -> list[Delivery]:
         # What has the wrong shape is left out, so that the rest can still be looked at in the same run.
         broken = {each.path[0] for each in findings if each.path}
         own = {key: value for key, value in written.values.items() if key not in broken}
         values: Any = effective(above.values, own)
-        values = filled(values, above.variables, findings)
+        if b"{{" in raw or above.uses_variables:
+            values = filled(values, above.variables, findings)
         post = Post(post_id, values, own, Source(path, written.line))
         fan_out = FanOut(post, Binder(self.media, posixpath.dirname(path), self.content_root), self.x_links)
         made = fan_out.deliveries()
@@ -128,7 +145,7 @@ class Reader(msgspec.Struct, frozen=True):
 
 
 def _read(path: str, raw: bytes) -> Reading:
-    return read_markdown(raw, NAMES) if path.endswith(MARKDOWN_SUFFIXES) else read(raw, NAMES)
+    return read_markdown(raw, NAMES) if path.lower().endswith(MARKDOWN_SUFFIXES) else read(raw, NAMES)
 
 
 def _not_a_post(values: Any) -> Finding:
