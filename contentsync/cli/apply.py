@@ -53,7 +53,7 @@ def command(
         check_approval(screen, workspace.is_sandbox, auto_approve)
         planned = workspace.plan(scope(targets, profiles))
         _show(screen, workspace, planned)
-        check_guards(planned.guards, allow_delete)
+        check_guards(planned, allow_delete)
         count = to_do(planned)
         if count and not auto_approve and not screen.agrees(f"Apply {_these(count)}?"):
             screen.say("Nothing was done.")
@@ -67,12 +67,12 @@ def _these(count: int) -> str:
 
 def _show(screen: "Screen", workspace: "Workspace", planned: "Planned") -> None:
     from contentsync.cli.planned import rows_of
-    from contentsync.cli.sources import repository_source
+    from contentsync.cli.sources import lines_of
     from contentsync.review.terminal import plan_screen
 
     if screen.options.json:
         return
-    rows, source = rows_of(workspace, planned), repository_source(workspace.root)
+    rows, source = rows_of(workspace, planned), lines_of(workspace.settings.root)
     text = plan_screen(rows, screen.paint, source, is_quiet=screen.options.quiet, is_verbose=screen.options.verbose)
     screen.say(text)
 
@@ -85,7 +85,7 @@ def _carry_out(screen: "Screen", workspace: "Workspace", planned: "Planned", all
     names = printed_addresses(change.address for change in planned.plan.changes)
     applied = workspace.apply(planned, allow_delete=allow_delete, progress=ApplyProgress(screen, names))
     if screen.options.json:
-        outcomes = {result.change.address: (result.outcome, result.job_id) for result in applied.results}
+        outcomes = {result.change.address: (str(result.outcome), result.job_id) for result in applied.results}
         screen.document(plan_document(planned.plan, is_sandbox=planned.is_sandbox, outcomes=outcomes))
     else:
         _show_end(screen, workspace, planned, applied, names)
@@ -96,14 +96,21 @@ def _show_end(
     screen: "Screen", workspace: "Workspace", planned: "Planned", applied: "Applied", names: dict[str, str]
 ) -> None:
     from contentsync.cli.planned import header_of
-    from contentsync.cli.sources import repository_source
+    from contentsync.cli.sources import lines_of
     from contentsync.review.applied import Applied as AppliedChange
     from contentsync.review.applied import applied_screen
     from contentsync.review.rows import plan_rows
 
     results = tuple(
-        AppliedChange(result.change, names[result.change.address], result.outcome, result.detail, result.job_id)
+        AppliedChange(
+            result.change,
+            names.get(result.change.address, result.change.address),
+            str(result.outcome),
+            result.detail,
+            result.job_id,
+        )
         for result in applied.results
     )
     left = plan_rows(applied.left, header_of(workspace, planned))
-    screen.say(applied_screen(results, left, applied.problems, screen.paint, repository_source(workspace.root)))
+    new = tuple(problem for problem in applied.problems if problem not in planned.plan.problems)
+    screen.say(applied_screen(results, left, new, screen.paint, lines_of(workspace.settings.root)))

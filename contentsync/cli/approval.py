@@ -1,16 +1,13 @@
 """May this apply go ahead? Asked before the first write."""
 
-import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from contentsync.cli.screen import Screen
+from contentsync.engine import guards
 from contentsync.model.errors import UserError
 
 if TYPE_CHECKING:
-    from contentsync.workspace import Guard
-
-_ALLOW_DELETE = re.compile(r"--allow-delete (\d+)")
+    from contentsync.workspace import Planned
 
 
 def check_approval(screen: Screen, is_sandbox: bool, is_approved: bool) -> None:
@@ -26,20 +23,9 @@ def check_approval(screen: Screen, is_sandbox: bool, is_approved: bool) -> None:
         )
 
 
-def check_guards(guards: "Sequence[Guard]", allow_delete: int) -> None:
-    """Raise with every guard that was hit and that no flag lifts. Nothing was written then."""
-    hit = [guard for guard in guards if not _is_lifted(guard, allow_delete)]
-    if not hit:
-        return
-    message = "\n".join(["nothing was applied:", *(guard.message for guard in hit)])
-    fixes = [" ".join(part for part in (guard.fix, _flag(guard)) if part) for guard in hit]
-    raise UserError(message, "\n".join(fixes))
-
-
-def _is_lifted(guard: "Guard", allow_delete: int) -> bool:
-    found = _ALLOW_DELETE.search(guard.allow)
-    return found is not None and allow_delete >= int(found[1])
-
-
-def _flag(guard: "Guard") -> str:
-    return f"If it is meant: contentsync apply {guard.allow}" if guard.allow else ""
+def check_guards(planned: "Planned", allow_delete: int) -> None:
+    """Raise with every guard that the plan hits and that no flag lifts. Nothing was written then."""
+    hit = guards.check(planned.plan, planned.state, planned.snapshot.statuses, allow_delete)
+    if hit:
+        message = "\n".join(["nothing was applied:", *(guard.message for guard in hit)])
+        raise UserError(message, "\n".join(guard.fix for guard in hit))

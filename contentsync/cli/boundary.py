@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from contentsync.cli.options import Options
+
 if TYPE_CHECKING:
     from contentsync.model.errors import UserError
-    from contentsync.review.source_line import SourceLine
 
 INTERRUPTED = 130
 """What shells expect of a program that was stopped with Ctrl-C (128 + SIGINT)."""
 
 
-def guarded(work: Callable[[], int], argv: list[str]) -> int:
+def guarded(work: Callable[[], int], options: Options, argv: list[str]) -> int:
     """Run it; whatever it raises is said on stderr (with `--json` as a document on stdout) and becomes the exit code.
 
     A `UserError` has its own code, wrong usage is 1, Ctrl-C is 130. Anything else is a bug: it is written to a file,
@@ -28,7 +29,8 @@ def guarded(work: Callable[[], int], argv: list[str]) -> int:
         return INTERRUPTED
     except Exception as error:
         said = _in_words(error, argv)
-        _tell(said, "--json" in argv)
+        # Wrong usage may end the reading of the words before it comes to --json.
+        _tell(said, options, is_json=options.json or "--json" in argv)
         return said.exit_code
 
 
@@ -60,10 +62,11 @@ def _usage_fix(error: click.UsageError) -> str:
     return f"{error.ctx.command_path if error.ctx else 'contentsync'} --help"
 
 
-def _tell(error: "UserError", is_json: bool) -> None:
+def _tell(error: "UserError", options: Options, *, is_json: bool) -> None:
+    from contentsync.cli.sources import lines_of
+    from contentsync.cli.sources import repository_root
     from contentsync.review.error import error_document
     from contentsync.review.error import error_lines
-    from contentsync.review.source_line import no_source
 
     if is_json:
         import json
@@ -71,10 +74,4 @@ def _tell(error: "UserError", is_json: bool) -> None:
         sys.stdout.write(json.dumps(error_document(error), indent=2) + "\n")
         return
     sys.stdout.flush()
-    sys.stderr.write("\n".join(error_lines(error, _source() if error.problems else no_source)) + "\n")
-
-
-def _source() -> "SourceLine":
-    from contentsync.cli.sources import repository_source
-
-    return repository_source()
+    sys.stderr.write("\n".join(error_lines(error, lines_of(repository_root(options.root)))) + "\n")

@@ -82,9 +82,10 @@ def program() -> Contentsync:
 
 def run(argv: list[str]) -> int:
     """Run one command line (without the program's name) and return its exit code (design, command line)."""
-    return guarded(lambda: _invoke(argv), argv)
+    options = Options()
+    return guarded(lambda: _invoke(argv, options), options, argv)
 
 
-def _invoke(argv: list[str]) -> int:
-    code = program().main(argv, prog_name="contentsync", standalone_mode=False, obj=Options())
+def _invoke(argv: list[str], options: Options) -> int:
+    code = program().main(argv, prog_name="contentsync", standalone_mode=False, obj=options)
     return code if isinstance(code, int) else 0

@@ -40,7 +40,7 @@ def global_options() -> list[click.Parameter]:
     folder = click.Path(exists=True, file_okay=False, path_type=Path)
     return [
         click.Option(
-            ["-C", "folder"],
+            ["-C", "chdir"],
             metavar="DIR",
             type=folder,
             expose_value=False,

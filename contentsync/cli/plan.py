@@ -31,7 +31,7 @@ def command(options: Options, targets: tuple[str, ...], profiles: tuple[str, ...
     from contentsync.cli.screen import Screen
     from contentsync.cli.session import open_session
     from contentsync.cli.session import scope
-    from contentsync.cli.sources import repository_source
+    from contentsync.cli.sources import lines_of
     from contentsync.review.document import plan_document
     from contentsync.review.terminal import plan_screen
 
@@ -41,7 +41,7 @@ def command(options: Options, targets: tuple[str, ...], profiles: tuple[str, ...
         if options.json:
             screen.document(plan_document(planned.plan, is_sandbox=planned.is_sandbox))
         else:
-            rows, source = rows_of(workspace, planned), repository_source(workspace.root)
+            rows, source = rows_of(workspace, planned), lines_of(workspace.settings.root)
             text = plan_screen(rows, screen.paint, source, is_quiet=options.quiet, is_verbose=options.verbose)
             screen.say(text)
     return plan_exit_code(planned, is_detailed=detailed_exitcode)

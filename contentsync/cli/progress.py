@@ -11,7 +11,7 @@ from contentsync.review.applied import applied_line
 from contentsync.review.escape import escaped
 
 if TYPE_CHECKING:
-    from contentsync.workspace import Result
+    from contentsync.engine.apply.report import Result
 
 BAR_FROM_BYTES = 1_000_000
 """Smaller uploads are over before a bar can be read."""

@@ -19,7 +19,7 @@ class Screen:
     def __init__(self, options: Options) -> None:
         env = environment()
         self.options = options
-        self.is_ci = bool(env.get("CI"))
+        self.is_ci = env.get("CI", "").casefold() not in ("", "0", "false")
         is_terminal = sys.stdout.isatty()
         self.is_interactive = sys.stdin.isatty() and is_terminal and not self.is_ci and not options.json
         self.draws = is_terminal and env.get("TERM") != "dumb" and not options.json and not options.quiet

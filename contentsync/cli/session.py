@@ -8,8 +8,8 @@ import click
 from contentsync.cli.options import Options
 
 if TYPE_CHECKING:
+    from contentsync.engine.planning import Scope
     from contentsync.settings import Settings
-    from contentsync.workspace import Scope
     from contentsync.workspace import Workspace
 
 TARGET = click.option(
@@ -38,6 +38,6 @@ def open_session(options: Options) -> "Workspace":
 
 def scope(targets: tuple[str, ...], profiles: tuple[str, ...]) -> "Scope":
     """What a run is narrowed to."""
-    from contentsync.workspace import Scope
+    from contentsync.engine.planning import Scope
 
     return Scope(targets=targets, profiles=profiles)

@@ -3,16 +3,13 @@
 from functools import lru_cache
 from pathlib import Path
 
-from contentsync.repo import find_root
 from contentsync.review.source_line import SourceLine
 
 _BYTES_LIMIT = 2_000_000
 
 
-def repository_source(start: Path | None = None) -> SourceLine:
-    """Reads lines of the repository that `start` (the current folder, if not given) stands in, or else below it."""
-    start = start or Path.cwd()
-    root = find_root(start) or start
+def lines_of(root: Path) -> SourceLine:
+    """Reads lines of files below the repository's root, each file once; what cannot be read has no lines."""
 
     @lru_cache(maxsize=32)
     def lines(file: str) -> tuple[str, ...]:
@@ -28,3 +25,9 @@ def repository_source(start: Path | None = None) -> SourceLine:
         return found[line - 1].rstrip("\r") if 0 < line <= len(found) else None
 
     return source
+
+
+def repository_root(start: Path) -> Path:
+    """The nearest folder upwards that is a git repository; the start itself where there is none."""
+    start = start.resolve()
+    return next((folder for folder in (start, *start.parents) if (folder / ".git").exists()), start)

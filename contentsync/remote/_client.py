@@ -21,6 +21,7 @@ from contentsync.model.outcome import Unsent
 from contentsync.model.wire import WireForm
 from contentsync.remote import _body as body
 from contentsync.remote import _outcome as outcome
+from contentsync.remote import _tokens as tokens
 from contentsync.remote import _translation as translation
 from contentsync.remote._answer import Answer
 from contentsync.remote._forms import AcceptedForm
@@ -117,6 +118,14 @@ class Client(ReadClient):
 
     def delete_profile(self, username: str) -> Outcome:
         return self._write_json("DELETE", "uploadposts/users", {"username": username}, _plain)
+
+    def generate_jwt(self, username: str, **options: Any) -> tokens.AccessLink:
+        """A link for a person to connect the profile's accounts. `options` as the service names them. UserError."""
+        return tokens.generate(self._questions, username, options)
+
+    def validate_jwt(self, token: str) -> tokens.TokenCheck:
+        """Whether a token of such a link still opens its profile. UserError where the server does not say."""
+        return tokens.validate(self._questions, token)
 
     def _write_json(self, method: str, path: str, content: dict[str, str] | None, read: Reading) -> Outcome:
         given: dict[str, Any] = {} if content is None else {"json": content}

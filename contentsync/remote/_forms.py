@@ -117,3 +117,37 @@ class AcceptedForm(msgspec.Struct):
     credits_refunded: Count | None = None
     results: Any = None
     warnings: Any = None
+
+
+class PlaceForm(msgspec.Struct):
+    """A page, a board or a location: three docs pages, three spellings of its id and its name."""
+
+    id: str | int | None = None
+    page_id: str | int | None = None
+    name: str | None = None
+    page_name: str | None = None
+    title: str | None = None
+
+
+class PlacesForm(msgspec.Struct):
+    pages: list[PlaceForm] | None = None
+    boards: list[PlaceForm] | None = None
+    locations: list[PlaceForm] | None = None
+
+
+class PinForm(msgspec.Struct):
+    facebook_page_id: str | int | None = None
+    linkedin_page_id: str | int | None = None
+    gbp_location_id: str | int | None = None
+
+
+class LinkForm(msgspec.Struct):
+    access_url: Name
+    duration: str | None = None
+
+
+class TokenForm(msgspec.Struct):
+    is_valid: bool | None = msgspec.field(name="isValid", default=None)
+    reason: str | None = None
+    success: bool | None = None
+    profile: ProfileForm | None = None

@@ -1,13 +1,16 @@
 """The half of the client that cannot write: planning is handed nothing else."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from datetime import timedelta
+from typing import Any
 from typing import Self
 
 import httpx
 
 from contentsync.model.clock import Clock
 from contentsync.model.remote import Account
+from contentsync.model.remote import Destination
 from contentsync.model.remote import History
 from contentsync.model.remote import HistoryRow
 from contentsync.model.remote import Job
@@ -15,6 +18,7 @@ from contentsync.model.remote import Phase
 from contentsync.model.remote import Profiles
 from contentsync.model.remote import Status
 from contentsync.remote import _listing as listing
+from contentsync.remote import _places as places
 from contentsync.remote import _translation as translation
 from contentsync.remote._errors import ServerTroubleError
 from contentsync.remote._forms import MeForm
@@ -22,6 +26,7 @@ from contentsync.remote._forms import ProfilesForm
 from contentsync.remote._forms import StatusForm
 from contentsync.remote._reading import Questions
 from contentsync.remote._session import Session
+from contentsync.remote._session import segment
 
 
 class ReadClient:
@@ -63,6 +68,11 @@ class ReadClient:
         return self._session.sandbox_now
 
     @property
+    def requests(self) -> int:
+        """How many requests were sent so far."""
+        return self._session.requests
+
+    @property
     def skew(self) -> timedelta | None:
         """How far the server's clock was ahead of ours at the last answer (to the second); None before the first."""
         return self._session.skew
@@ -98,6 +108,32 @@ class ReadClient:
         if found.job_id not in (None, job_id):
             return Status(job_id, Phase.UNREACHABLE, message=f"the server answered for {found.job_id}")
         return translation.status(job_id, found)
+
+    def facebook_pages(self, profile: str) -> tuple[Destination, ...]:
+        return places.places(self._questions, "uploadposts/facebook/pages", profile)
+
+    def linkedin_pages(self, profile: str) -> tuple[Destination, ...]:
+        return places.places(self._questions, "uploadposts/linkedin/pages", profile)
+
+    def pinterest_boards(self, profile: str) -> tuple[Destination, ...]:
+        return places.places(self._questions, "uploadposts/pinterest/boards", profile)
+
+    def google_business_locations(self, profile: str) -> tuple[Destination, ...]:
+        return places.places(self._questions, "uploadposts/google-business/locations", profile)
+
+    def pins(self, profile: str) -> dict[str, str]:
+        """Wire field (`facebook_page_id` …) to the pinned id, which wins over what a post says."""
+        return places.pins(self._questions, profile)
+
+    def analytics(self, profile: str, platforms: Iterable[str]) -> dict[str, Any]:
+        """The service's figures, as it gives them; no platforms means all."""
+        named = ",".join(platforms)
+        params = {"platforms": named} if named else {}
+        return self._questions.get(f"analytics/{segment(profile)}", dict[str, Any], _figures, params)
+
+
+def _figures(form: dict[str, Any]) -> dict[str, Any]:
+    return form
 
 
 def _account(form: MeForm) -> Account:

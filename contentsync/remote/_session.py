@@ -44,6 +44,7 @@ class Session:
         self.budget = Budget(clock)
         self.sandbox_now: datetime | None = None
         self.skew: timedelta | None = None
+        self.requests = 0
         self._http = httpx.Client(
             base_url=self.base_url,
             headers={"User-Agent": AGENT, "X-Upload-Post-Source": AGENT},
@@ -75,6 +76,7 @@ class Session:
         # A sandbox enforces rates where it is told to; waiting for it would only move its clock.
         if self.sandbox_now is None:
             self.budget.spend()
+        self.requests += 1
         response = self._http.send(request)
         self._note(response.headers)
         path = request.url.path.removeprefix(httpx.URL(self.base_url).path)

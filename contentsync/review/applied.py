@@ -28,6 +28,7 @@ PAST: dict[Action, str] = {
 
 OUTCOMES: dict[str, tuple[str, str, str]] = {
     "done": ("✓", "green", ""),
+    "published at once": ("✗", "alarm", "published at once"),
     "refused": ("✗", "red", "refused"),
     "unknown": ("?", "alarm", "outcome unknown: the next apply looks it up before it does anything"),
     "unsent": ("✗", "yellow", "not sent: the server could not be reached"),

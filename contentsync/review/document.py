@@ -138,7 +138,7 @@ def _change_schema() -> dict[str, Any]:
     )
 
 
-OUTCOMES = ("", "done", "refused", "unknown", "unsent", "merged", "held", "skipped")
+OUTCOMES = ("", "done", "published at once", "refused", "unknown", "unsent", "merged", "held", "skipped")
 _DATE = {"type": "string", "format": "date-time", "pattern": "Z$"}
 _COUNT = {"type": "integer", "minimum": 0}
 _STRINGS = {"type": "array", "items": {"type": "string"}}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
+from contentsync.review.counting import counted
 from contentsync.review.edits import Edit
 from contentsync.review.escape import escaped
 from contentsync.review.paint import Paint
@@ -69,11 +70,6 @@ def sum_line(plan: PlanRows) -> str:
     if plan.warning_count:
         parts.append(f"{counted(plan.warning_count, 'warning')}.")
     return " ".join(parts)
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 post`, `2 posts`, `4,000 posts`."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _sandbox(header: Header, paint: Paint) -> Iterator[str]:

@@ -24,6 +24,7 @@ from contentsync.model.identity import parse_external_id
 from contentsync.model.remote import HistoryRow
 from contentsync.model.remote import Job
 from contentsync.model.windows import Windows
+from contentsync.rules.accounts import Unusable
 from contentsync.state.document import Entry
 from contentsync.state.document import State
 
@@ -31,10 +32,11 @@ NO_LEAVES = Leaves()
 
 
 class Terms(msgspec.Struct, frozen=True):
-    """What the settings say about deciding."""
+    """What the settings say about deciding, and which addresses their accounts cannot take at present."""
 
     windows: Windows = Windows()
     drift: Drift = Drift.REVERT
+    unusable: dict[str, Unusable] = {}
 
 
 class Bound(msgspec.Struct, frozen=True):
@@ -211,6 +213,7 @@ class _Binding:
             intent_jobs=found if entry is not None and entry.intent is not None else (),
             intent_echoes=echoes,
             drift=self.terms.drift,
+            unusable=self.terms.unusable.get(address),
             applied_at=self.state.applied_at,
             file_gone=address not in self.drafts,
             twin=lambda: self._twin(address, entry),

@@ -11,6 +11,7 @@ from contentsync.model.delivery import Delivery
 from contentsync.model.remote import Job
 from contentsync.model.remote import Phase
 from contentsync.model.windows import Windows
+from contentsync.rules.accounts import Unusable
 from contentsync.state.document import Entry
 from contentsync.state.document import Failed
 from contentsync.state.document import Published
@@ -78,6 +79,7 @@ class Facts(msgspec.Struct, frozen=True):
     applied_at: datetime | None = None
     file_gone: bool = True
     twin: Callable[[], str] | None = None
+    unusable: Unusable | None = None
 
     @property
     def job(self) -> Job:

@@ -117,6 +117,8 @@ def _replaced(facts: Facts, found: Differences) -> Decision:
     if busy := facts.leaves.scheduled_elsewhere:
         return nothing(facts, "19", f"waits until {min(busy.values())} has let go of it", at=at, is_waiting=True)
     if facts.now < job.scheduled_at - max(windows.replace_lead, facts.lead) and at >= facts.now + facts.lead:
+        if facts.unusable is not None:
+            return hold(facts, "19", facts.unusable.reason, facts.unusable.hint, code=facts.unusable.code, at=at)
         if twin := facts.twin and facts.twin():
             return hold_twin(facts, "19", twin)
         assert facts.s is not None

@@ -1,0 +1,33 @@
+"""`contentsync doctor`: is everything in place?"""
+
+import click
+
+from contentsync.cli.options import Options
+
+HELP = """Check settings, key, server, account, clock and state, and say what to do about what is wrong.
+
+\b
+Examples:
+  contentsync doctor
+  contentsync doctor --sandbox
+"""
+
+
+@click.command("doctor", help=HELP)
+@click.pass_obj
+def command(options: Options) -> int:
+    from contentsync.cli.screen import Screen
+    from contentsync.cli.session import open_session
+    from contentsync.review.escape import escaped
+
+    screen = Screen(options)
+    with open_session(options) as workspace:
+        checks = workspace.doctor()
+    for check in checks:
+        mark = screen.paint("green", "ok  ") if check.ok else screen.paint("red", "FAIL")
+        screen.say(f"{mark} {escaped(check.name):<10} {escaped(check.detail)}")
+        if not check.ok and check.fix:
+            screen.say(f"     fix: {escaped(check.fix)}")
+    if options.json:
+        screen.document([{"name": c.name, "ok": c.ok, "detail": c.detail, "fix": c.fix} for c in checks])
+    return int(not all(check.ok for check in checks))

@@ -1,0 +1,51 @@
+"""The texts of the files that `init` and `new` write. Plain YAML with a comment wherever a newcomer may wonder."""
+
+import json
+import re
+from collections.abc import Sequence
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ./_@+-]*[A-Za-z0-9]|[A-Za-z]")
+_SPECIAL = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+
+SETTINGS = """\
+# yaml-language-server: $schema=.contentsync/schemas/settings.schema.json
+namespace: {namespace}  # the name under which this folder owns its posts: never edit it
+defaults:
+  profile: {profile}  # the name of a profile of your Upload-Post account
+  timezone: {timezone}
+state: {{store: file}}  # what was scheduled is remembered in .contentsync/state.json
+"""
+
+FIRST_TEXT = """\
+Hello! This post was scheduled from a git repository."""
+
+NEW_TEXT = "What followers read."
+
+
+def scalar(text: str) -> str:
+    """A YAML scalar that reads back as this text: plain where that is safe, else double-quoted."""
+    if _PLAIN.fullmatch(text) and text.casefold() not in _SPECIAL:
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def settings_text(namespace: str, profile: str, timezone: str) -> str:
+    """`contentsync.yaml` as `init` writes it."""
+    return SETTINGS.format(namespace=namespace, profile=scalar(profile), timezone=scalar(timezone))
+
+
+def post_text(
+    *, publish_at: str, platforms: Sequence[str], text: str, schema: str, profile: str = "", is_markdown: bool = False
+) -> str:
+    """The file of a post. `schema` is the path from the file to the post's schema, for editors."""
+    lines = [f"profile: {scalar(profile)}"] if profile else []
+    lines += [
+        f"publish_at: {publish_at}  # local time; 2027-03-01T09:00Z and on-merge work too",
+        f"platforms: [{', '.join(map(scalar, platforms))}]",
+        "draft: false  # a draft is shown everywhere and never scheduled",
+    ]
+    if is_markdown:
+        return "\n".join(["---", *lines, "---", text]) + "\n"
+    head = [f"# yaml-language-server: $schema={schema}"]
+    body = [f"  {line}" if line else "" for line in text.split("\n")]
+    return "\n".join([*head, *lines, "text: |", *body]) + "\n"

@@ -1,0 +1,57 @@
+"""Where a network lets a post go, beyond the account: pages, boards, locations, and the ones that are pinned."""
+
+from contentsync.model.remote import Destination
+from contentsync.remote._forms import PinForm
+from contentsync.remote._forms import PlaceForm
+from contentsync.remote._forms import PlacesForm
+from contentsync.remote._reading import Questions
+from contentsync.remote._translation import PINS
+
+PIN_PATHS = (
+    "uploadposts/users/facebook-page",
+    "uploadposts/users/linkedin-page",
+    "uploadposts/users/google-business-location",
+)
+
+
+def places(questions: Questions, path: str, profile: str) -> tuple[Destination, ...]:
+    """What the list of a network holds. The service says "none" with a 404 of its own."""
+    answer = questions.ask("GET", path, params={"profile": profile})
+    if answer.status == 404 and answer.fields.get("success") is False:
+        return ()
+    return questions.read(answer, PlacesForm, _destinations)
+
+
+def pins(questions: Questions, profile: str) -> dict[str, str]:
+    """Wire field to the id that overrides it, whatever a post says."""
+    found: dict[str, str] = {}
+    for path in PIN_PATHS:
+        answer = questions.ask("GET", path, params={"profile": profile})
+        if answer.status == 404 and answer.fields.get("success") is False:
+            continue
+        found |= questions.read(answer, PinForm, _pinned)
+    return found
+
+
+def _destinations(form: PlacesForm) -> tuple[Destination, ...]:
+    if form.locations is not None:
+        # A location goes by its path, which the service calls its name.
+        return tuple(Destination(_id(place.name), place.title or "") for place in form.locations)
+    listed = form.boards if form.pages is None else form.pages
+    if listed is None:
+        raise ValueError("no pages, boards or locations")
+    return tuple(_destination(place) for place in listed)
+
+
+def _destination(form: PlaceForm) -> Destination:
+    return Destination(_id(form.page_id if form.id is None else form.id), form.name or form.page_name or "")
+
+
+def _id(value: str | int | None) -> str:
+    if value is None or value == "":
+        raise ValueError("a page, board or location without an id")
+    return str(value)
+
+
+def _pinned(form: PinForm) -> dict[str, str]:
+    return {wire: str(pin) for key, wire in PINS.items() if (pin := getattr(form, key))}

@@ -1,0 +1,1 @@
+"""Checks over deliveries. Pure: accounts, caps and the remote schedule are parameters."""

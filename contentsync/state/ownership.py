@@ -1,0 +1,57 @@
+"""Whose state is this? A fork, a template copy, a second folder or another account must never touch somebody's posts."""
+
+import hashlib
+
+import msgspec
+from msgspec.structs import replace
+
+from contentsync.model.errors import UserError
+from contentsync.state.document import State
+
+
+class Owner(msgspec.Struct, frozen=True):
+    """Who is asking: the namespace of the settings, the repository, the folder in it, and the account's digest."""
+
+    namespace: str
+    repository: str
+    folder: str
+    account: str
+
+
+WORDS = {
+    "namespace": "the namespace in contentsync.yaml",
+    "repository": "the repository",
+    "folder": "the folder of contentsync.yaml in its repository",
+    "account": "the account of the key",
+}
+
+FIXES = {
+    "namespace": "put the old namespace back; it is never edited by hand",
+    "repository": "a copy needs a namespace of its own: remove contentsync.yaml's namespace and run contentsync init",
+    "folder": "move contentsync.yaml back, or give this folder a namespace of its own with contentsync init",
+    "account": "use the key of the account that this state belongs to, or start a new one with contentsync init",
+}
+
+
+def account_digest(email: str) -> str:
+    """16 hex characters of SHA-256 over what `/me` says the account is."""
+    return hashlib.sha256(email.casefold().encode()).hexdigest()[:16]
+
+
+def check(state: State, owner: Owner, where: str) -> None:
+    """Raise `UserError` where the state belongs to another namespace, repository, folder or account."""
+    for field, word in WORDS.items():
+        theirs, ours = getattr(state, field), getattr(owner, field)
+        if theirs and ours and theirs != ours:
+            raise UserError(f"{where} belongs to another owner: {word} is {ours}, and was {theirs}", FIXES[field])
+
+
+def claimed(state: State, owner: Owner, lineage: str) -> State:
+    """The state with its owner written in, where that is not known yet. `lineage` is used only by a state without one."""
+    return replace(
+        state,
+        lineage=state.lineage or lineage,
+        repository=state.repository or owner.repository,
+        folder=state.folder or owner.folder,
+        account=state.account or owner.account,
+    )
