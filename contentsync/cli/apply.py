@@ -85,7 +85,8 @@ def _carry_out(screen: "Screen", workspace: "Workspace", planned: "Planned", all
     names = printed_addresses(change.address for change in planned.plan.changes)
     applied = workspace.apply(planned, allow_delete=allow_delete, progress=ApplyProgress(screen, names))
     if screen.options.json:
-        outcomes = {result.change.address: (str(result.outcome), result.job_id) for result in applied.results}
+        outcomes = {address: ("", entry.job.job_id) for address, entry in planned.state.posts.items() if entry.job}
+        outcomes |= {result.change.address: (str(result.outcome), result.job_id) for result in applied.results}
         screen.document(plan_document(planned.plan, is_sandbox=planned.is_sandbox, outcomes=outcomes))
     else:
         _show_end(screen, workspace, planned, applied, names)

@@ -72,6 +72,8 @@ def applied_screen(
 
 def applied_sum(results: tuple[Applied, ...], paint: Paint) -> str:
     """`Done: 2 scheduled, 1 edited. 1 refused.`"""
+    if not results:
+        return paint("bold", "Nothing was written.")
     done = Counter(result.change.action for result in results if result.outcome == "done")
     others = Counter(result.outcome for result in results if result.outcome != "done")
     parts = [f"{done[action]} {word}" for action, word in PAST.items() if done[action]]

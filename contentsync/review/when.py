@@ -67,5 +67,6 @@ def _units(seconds: int) -> str:
 
 
 def utc_text(at: datetime) -> str:
-    """The wire of JSON documents: `2027-03-01T08:00:00Z`, with a fraction only where there is one."""
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    """The wire of JSON documents: `2027-03-01T08:00:00Z`, with milliseconds only where there is a fraction."""
+    precision = "milliseconds" if at.microsecond else "seconds"
+    return at.astimezone(UTC).isoformat(timespec=precision).replace("+00:00", "Z")
