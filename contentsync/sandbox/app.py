@@ -50,6 +50,9 @@ def application() -> Flask:
     app = SandboxFlask("contentsync.sandbox", static_folder=None)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config.update(PROPAGATE_EXCEPTIONS=True, MAX_FORM_MEMORY_SIZE=TEXT_LIMIT)
+    # The real service redirects nobody: two spellings of an endpoint are two endpoints.
+    app.url_map.redirect_defaults = False
+    app.url_map.merge_slashes = False
     for endpoint in ENDPOINTS:
         app.register_blueprint(endpoint.routes, url_prefix=API + (endpoint.routes.url_prefix or ""))
     app.register_blueprint(control.routes, url_prefix=CONTROL)

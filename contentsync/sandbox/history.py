@@ -32,7 +32,8 @@ def history() -> Answer:
     last = here.settings["history_pages"]
     beyond = bool(last) and page > last
     rows = [] if beyond else here.results.find(where, values, limit, (page - 1) * limit)
-    running = [row for job in here.jobs.in_progress(here.now_micros) for row in _running(here, job)]
+    under_way = [job for job in here.jobs.in_progress(here.now_micros) if job.listed_at <= here.now_micros]
+    running = [row for job in under_way for row in _running(here, job)]
     body = {
         "history": [_shown(here, row) for row in rows],
         "in_progress": [row for row in running if _is_asked_for(row)],

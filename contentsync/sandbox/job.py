@@ -50,6 +50,7 @@ class Job:
     date_sent: str | None = None
     zone_sent: str | None = None
     unknown_fields: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     dashboard: bool = False
 
     def text(self, name: str) -> str:

@@ -110,7 +110,7 @@ def _published(service: Service, job: Job, platform: str) -> Outcome:
         extra["fallback_to_inbox"] = True
     if job.text("first_comment") or job.text(f"{platform}_first_comment"):
         extra["first_comment_posted"] = True
-    warnings = verifier.warnings(service, job, platform)
+    warnings = verifier.warnings(job, platform)
     return Outcome(True, extra | ({"warnings": warnings} if warnings else {}))
 
 

@@ -17,6 +17,7 @@ from contentsync.sandbox.job import Job
 from contentsync.sandbox.refusal import Refusal
 from contentsync.sandbox.refusal import error
 from contentsync.sandbox.service import Service
+from contentsync.sandbox.verifier import full_day
 from contentsync.sandbox.web import Answer
 from contentsync.sandbox.web import service
 from contentsync.sandbox.words import words
@@ -185,6 +186,9 @@ class Changes:
             at = ahead(self._here, self._body["scheduled_date"], zone)
         except DateError as wrong:
             raise error(400, str(wrong)) from None
+        full = full_day(self._here, job, moments.micros(at)) if self._here.settings["edit_daily_limit"] else None
+        if full is not None:
+            raise error(400, full)
         job.due_at = moments.micros(at)
         job.date_sent, job.zone_sent = self._body["scheduled_date"], zone or None
 

@@ -24,6 +24,7 @@ from contentsync.sandbox.web import service
 
 routes = Blueprint("uploads", __name__)
 
+TITLE_UNITS = 400  # UTF-16 units; API page, document specifics
 MEDIA_FIELDS = {"video": "video", "photo": "photos", "document": "document"}
 
 
@@ -56,8 +57,9 @@ def _job(here: Service, endpoint: str, form: Form) -> Job:
     when = dates.requested(here, form)
     media = _media(form)
     external_id = form.text("external_id") or request.headers.get("X-External-Id", "")
-    fields = {**form.fields, "external_id": [external_id]} if external_id else form.fields
+    fields = form.fields | ({"external_id": [external_id]} if external_id else {})
     platforms = list(dict.fromkeys(form.fields["platform"]))
+    warnings = _trim(fields) if post_type == "document" and here.settings["title_trim"] else []
     job_id, request_id = here.new_id(), here.new_id()
     return Job(
         job_id=job_id,
@@ -79,7 +81,17 @@ def _job(here: Service, endpoint: str, form: Form) -> Job:
         date_sent=form.text("scheduled_date") or None,
         zone_sent=form.text("timezone") or None,
         unknown_fields=unknown,
+        warnings=warnings,
     )
+
+
+def _trim(fields: dict[str, list[str]]) -> list[str]:
+    """Cut a title that is too long for LinkedIn; the warning that comes of it."""
+    (title, *_), most = fields["title"], TITLE_UNITS * 2
+    if len(title.encode("utf-16-le")) <= most:
+        return []
+    fields["title"] = [title.encode("utf-16-le")[:most].decode("utf-16-le", "ignore")]
+    return [f"Title was trimmed to {TITLE_UNITS} characters"]
 
 
 def _media(form: Form) -> list[Medium]:

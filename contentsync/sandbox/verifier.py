@@ -29,7 +29,6 @@ BLUESKY_IMAGES = 4
 DAY = timedelta(days=1) // timedelta(microseconds=1)
 DUPLICATE_WINDOW = 2 * DAY
 NEAR = 0.9
-TITLE_UNITS = 400
 
 
 def cap(service: Service, job: Job, platform: str) -> int | None:
@@ -114,12 +113,21 @@ def usage(service: Service) -> dict[str, Any]:
     return {"count": count, "limit": limit, "last_reset": moments.spell(start_at, "Z")}
 
 
-def warnings(service: Service, job: Job, platform: str) -> list[str]:
+def full_day(service: Service, job: Job, at: int) -> str | None:
+    """Why a job cannot move to that instant: what is published and scheduled in the 24 hours before fills a cap."""
+    others = [o for o in service.jobs.scheduled() if o.profile == job.profile and at - DAY < o.due_at <= at]
+    for platform in job.platforms:
+        limit = cap(service, job, platform)
+        planned = sum(platform in other.platforms for other in others if other.job_id != job.job_id)
+        used = planned + len(service.results.succeeded_between(job.profile, platform, at - DAY, at))
+        if limit is not None and used >= limit:
+            return f"Daily limit reached for {platform}: {used}/{limit} on that day"
+    return None
+
+
+def warnings(job: Job, platform: str) -> list[str]:
     """The strings that a successful publish carries beside its ids."""
-    long_title = len(job.text("title").encode("utf-16-le")) // 2 > TITLE_UNITS
-    if job.post_type == "document" and service.settings["title_trim"] and long_title:
-        return [f"Title was trimmed to {TITLE_UNITS} characters"]
-    few_shown = job.post_type == "photo" and job.text("bluesky_gallery") != "true"
-    if platform == "bluesky" and few_shown and len(job.media) > BLUESKY_IMAGES:
+    is_cut = job.post_type == "photo" and job.text("bluesky_gallery") != "true" and len(job.media) > BLUESKY_IMAGES
+    if platform == "bluesky" and is_cut:
         return [f"Bluesky takes {BLUESKY_IMAGES} images; the first {BLUESKY_IMAGES} were kept"]
-    return []
+    return job.warnings

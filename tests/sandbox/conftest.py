@@ -32,7 +32,7 @@ class Api:
         assert response.status_code == status, (response.status_code, response.text)
         return response.json()
 
-    def get(self, path: str, status: int = 200, **params: Any) -> Any:
+    def get(self, path: str, status: int = 200, /, **params: Any) -> Any:
         return self.call("GET", path, status, params=params)
 
     def post(self, path: str, json: Any = None, status: int = 200) -> Any:

@@ -31,9 +31,7 @@ class Recording(UploadPostClient):
         return super().__getattribute__(name)
 
 
-METHODS = {
-    name for name, _ in inspect.getmembers(UploadPostClient, inspect.isfunction) if not name.startswith("_")
-}
+METHODS = {name for name, _ in inspect.getmembers(UploadPostClient, inspect.isfunction) if not name.startswith("_")}
 
 
 @pytest.fixture
