@@ -44,6 +44,7 @@ class Builder:
         self.spots: list[Spot] = []
         self._written = names.written
         self._read = names.read
+        self._lines: list[str] = []
         self._raw = raw if b" #" in raw or b"\t#" in raw else b""
         self._offset = offset
         self._count = 0
@@ -112,8 +113,9 @@ class Builder:
 
     def _check_comment(self, name: str, node: ScalarNode) -> None:
         end = node.end_mark
-        lines = self._raw.decode().split("\n")
-        line = lines[end.line] if end.line < len(lines) else ""
+        if not self._lines:
+            self._lines = self._raw.decode().split("\n")
+        line = self._lines[end.line] if end.line < len(self._lines) else ""
         rest = line[end.column :].strip()
         if not rest.startswith("#"):
             return

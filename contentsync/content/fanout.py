@@ -101,8 +101,8 @@ class FanOut:
             written, path = options["media"], (*at, "media")
         else:
             written, path = self._values.get("media"), ("media",)
-        before = len(self.findings)
         is_kept = written == KEPT and bool(self._values.get("imported"))
+        before = len(self.findings)
         media = self._binder.media(written, path, self.findings) if written and not is_kept else ()
         if len(self.findings) > before:
             return None
@@ -115,6 +115,8 @@ class FanOut:
     def _publish_at(self, options: Mapping[str, Any], at: Path, timezone: str) -> datetime | None:
         is_own = "publish_at" in options
         written = options["publish_at"] if is_own else self._values.get("publish_at")
+        if not written and self._values.get("draft"):
+            return None
         if not written:
             self._miss("publish_at", "Write publish_at: 2027-03-01 09:00, or publish_at: on-merge")
             return None

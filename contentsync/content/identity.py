@@ -8,7 +8,7 @@ from contentsync.content.finding import Finding
 from contentsync.content.tree import POST_SUFFIXES
 
 LENGTH_LIMIT = 100
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 
 
 def identified(values: Any, relative: str, is_alone: bool) -> tuple[str, list[Finding]]:
@@ -22,7 +22,7 @@ def identified(values: Any, relative: str, is_alone: bool) -> tuple[str, list[Fi
     elif not isinstance(written, str):
         return "", []
     post_id = unicodedata.normalize("NFC", written)
-    if _ID.fullmatch(post_id) and len(post_id) <= LENGTH_LIMIT:
+    if ID.fullmatch(post_id) and len(post_id) <= LENGTH_LIMIT:
         return post_id, []
     return "", [_bad(post_id)]
 

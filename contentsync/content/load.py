@@ -52,7 +52,7 @@ def load(
 
     `defaults` are those of the settings, `variables` likewise; `x_links` says that X keeps links, for all profiles or
     for those named. `cache` is a folder for what was read, None for none. Problems of files are in the result, however
-    bad they are; UserError only where there is no content root.
+    bad they are; UserError only where there is no content root, or a folder in it that cannot be listed.
     """
     if not (root / content_root).is_dir():
         fix = f"Make it: mkdir {content_root}, or set `content:` in contentsync.yaml."
@@ -98,9 +98,6 @@ class _Run:
     def read(self, above: Inherited) -> None:
         """Folder by folder, outer ones first, since the inner ones inherit."""
         for folder in folders(self.root, self.content_root):
-            if isinstance(folder, OSError):
-                self._unlisted(str(folder.filename), folder)
-                continue
             here = self._inherits.get(folder.path.rpartition("/")[0], above)
             if folder.has_defaults:
                 here = self._defaults(f"{folder.path}/{DEFAULTS_FILE}", here)
@@ -143,11 +140,6 @@ class _Run:
         self.results[path] = result
         if here.broken:
             self.blocked[here.broken] += len(result.posts)
-
-    def _unlisted(self, folder: str, error: OSError) -> None:
-        message = f"this folder cannot be read: {error.strerror}"
-        self.problems.append(Problem(folder, 0, 0, "CS108", message, "Check its permissions."))
-        self.results[folder] = FileResult((), (), False)
 
     def _unmatched(self, folder: Folder) -> None:
         for name in folder.others:

@@ -13,6 +13,10 @@ from contentsync.content.keys import MEDIUM_KEYS
 from contentsync.content.keys import PLATFORM_KEYS
 from contentsync.content.keys import Key
 from contentsync.content.keys import did_you_mean
+from contentsync.content.moments import Trouble
+from contentsync.content.moments import zone
+from contentsync.platforms import PLATFORMS
+from contentsync.platforms import check_options
 from contentsync.platforms import check_platform
 
 
@@ -30,6 +34,37 @@ def check_defaults(values: Mapping[str, Any], at: Path = ()) -> list[Finding]:
         )
         fix = "Write: platforms: {linkedin: {visibility: PUBLIC}}"
         found.append(Finding((*at, "platforms"), "CS202", message, fix))
+    if not found:
+        found += _zone(values.get("timezone"), (*at, "timezone")) + _options(
+            values.get("platforms") or {}, at
+        )
+    return found
+
+
+def _zone(name: str | None, path: Path) -> list[Finding]:
+    trouble = zone(name) if name else None
+    return [Finding(path, trouble.code, trouble.message, trouble.fix)] if isinstance(trouble, Trouble) else []
+
+
+def _options(platforms: Mapping[str, Any], at: Path) -> list[Finding]:
+    """Options of defaults that are wrong for posts of every type; what fits one type is fine."""
+    found = []
+    for name, options in platforms.items():
+        for option, value in (options or {}).items():
+            if option in PLATFORM_KEYS or value is None:
+                continue
+            for_types = [check_options(name, kind, {option: value}) for kind in PLATFORMS[name].places]
+            about = [
+                [each for each in wrong if each.path and each.severity == "error"] for wrong in for_types
+            ]
+            if all(about):
+                # A value that is wrong says more than that the option is for other types.
+                worst = min(
+                    (each for wrong in about for each in wrong), key=lambda each: each.code == "CS304"
+                )
+                path = (*at, "platforms", name, *worst.path)
+                if worst.code in ("CS302", "CS303"):
+                    found.append(Finding(path, worst.code, worst.message, worst.fix))
     return found
 
 

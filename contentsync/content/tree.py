@@ -8,6 +8,7 @@ import msgspec
 
 from contentsync.content.documents import SIZE_LIMIT
 from contentsync.content.spot import Spot
+from contentsync.model.errors import UserError
 
 DEFAULTS_FILE = "_defaults.yaml"
 YAML_SUFFIXES = (".yaml", ".yml")
@@ -32,17 +33,17 @@ class Folder(msgspec.Struct):
     misnamed: str = ""
 
 
-def folders(root: str, path: str) -> Iterator[Folder | OSError]:
+def folders(root: str, path: str) -> Iterator[Folder]:
     """The folder and all below it, outer ones first; hidden files and folders are passed over.
 
-    A folder that cannot be listed is the OSError that says so.
+    UserError where one cannot be listed: its posts would look as if they had been removed.
     """
     try:
         folder = _listed(root, path)
     except OSError as error:
-        error.filename = path
-        yield error
-        return
+        raise UserError(
+            f"the folder {path} cannot be read: {error.strerror}", "Check its permissions."
+        ) from None
     yield folder
     for name in folder.below:
         yield from folders(root, f"{path}/{name}")
