@@ -1,5 +1,6 @@
 """Google Business Profile. Source: Upload-Post docs, upload-photo and upload-text pages."""
 
+from contentsync.platforms.table import VP
 from contentsync.platforms.table import VPT
 from contentsync.platforms.table import Kind
 from contentsync.platforms.table import Limits
@@ -10,6 +11,7 @@ from contentsync.platforms.table import T
 
 OWN_WORDS = ("EVENT", "OFFER")
 BUTTONS = ("BOOK", "ORDER", "SHOP", "LEARN_MORE", "SIGN_UP")
+GALLERY = ("MEDIA", "PHOTO", "GALLERY")
 CATEGORIES = (
     "COVER",
     "PROFILE",
@@ -96,9 +98,19 @@ GOOGLE_BUSINESS = Platform(
             "post_type",
             "gbp_post_type",
             "choice",
-            VPT,
+            VP,
             "Put the photo into the gallery instead of posting it; all three values mean the same.",
-            choices=("MEDIA", "PHOTO", "GALLERY"),
+            choices=GALLERY,
+            aliases=("gbp_upload_to_gallery",),
+        ),
+        Option(
+            "post_type",
+            "gbp_post_type",
+            "choice",
+            T,
+            "Put `media_url` into the gallery instead of posting it; all three values mean the same.",
+            choices=GALLERY,
+            needs=("media_url",),
             aliases=("gbp_upload_to_gallery",),
         ),
         Option(

@@ -8,8 +8,8 @@ from contentsync.platforms.values import expectation
 
 HEAD = """# Networks
 
-What can be said about a post on each network. This page is written from the tables in `contentsync/platforms`
-(`contentsync schema --write`); facts are those of the Upload-Post documentation.
+What can be said about a post on each network. This page is written from the tables in `contentsync/platforms`; facts
+are those of the Upload-Post documentation.
 
 Options stand below the network's name:
 
@@ -21,6 +21,9 @@ platforms:
 
 Every network also takes `text`, `title`, `publish_at`, `timezone` and `media`, which hold for it alone. A network with
 its own time or media becomes a delivery of its own.
+
+Words that all networks of a delivery share can be edited in place. Where one network has its own `text` or `title`, an
+edit of the words is a re-creation.
 
 A page, board or location can be given by its name or by its id. A file is a path beside the post, a path from the
 content root that begins with `/`, or an `https://` address.

@@ -62,12 +62,11 @@ def attachments(platform: str, option: Option, value: object) -> Iterator[Attach
     key = f"{platform}.{option.name}"
     if option.kind == "file":
         yield Attachment(key, (option.name,), str(value))
-    elif isinstance(value, list) and option.kind == "files":
-        for index, src in enumerate(value):
-            yield Attachment(f"{key}.{index}", (option.name, index), str(src))
-    elif isinstance(value, list) and option.kind == "tracks":
-        for index, track in enumerate(value):
-            yield Attachment(f"{key}.{index}", (option.name, index, "file"), str(track["file"]))
+        return
+    for index, entry in enumerate(value if isinstance(value, list) else ()):
+        is_track = isinstance(entry, dict)
+        path = (option.name, index, "file") if is_track else (option.name, index)
+        yield Attachment(f"{key}.{index}", path, str(entry["file"] if is_track else entry))
 
 
 def part(field: str, medium: Medium, url_field: str = "") -> Field | FilePart:

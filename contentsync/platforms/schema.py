@@ -52,6 +52,7 @@ def _json(option: Option) -> Schema:
     return {"anyOf": [{"type": "object", "minProperties": 1}, rows]}
 
 
+ADDRESS = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/]+\S*$"
 TRACK: Schema = {
     "type": "object",
     "properties": {key: {"type": "string", "minLength": 1} for key in ("file", "language", "name")},
@@ -68,7 +69,7 @@ KINDS: dict[Kind, Callable[[Option], Schema]] = {
     "list": _array(_entry),
     "csv": _array(_entry),
     "json": _json,
-    "url": lambda option: {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"},
+    "url": lambda option: {"type": "string", "pattern": ADDRESS} | _given(maxLength=option.longest),
     "file": lambda option: {"type": "string", "minLength": 1},
     "files": _array(lambda option: {"type": "string", "minLength": 1}),
     "tracks": _array(lambda option: TRACK),

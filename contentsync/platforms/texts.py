@@ -59,8 +59,9 @@ def _overrides(wish: Wish, title: str, caption: str) -> list[tuple[str, str]] | 
         if wish.headline:
             fields.insert(0, (f"{platform}_title", wish.headline))
         return fields
-    if wanted and wanted != title:
-        if not place.own_title:
+    if wanted != title:
+        # An empty field is not sent, so nothing can keep a shared title from a network that is to show none.
+        if not wanted or not place.own_title:
             return None
         fields.append((f"{platform}_title", wanted))
     if place.text == "description":

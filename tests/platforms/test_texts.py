@@ -65,9 +65,8 @@ def test_every_network_shows_what_was_written(post):
     sent = wire_texts(platforms, post_type, text, title, texts, titles)
     unmet = unmet_texts(platforms, post_type, text, title, texts, titles)
     for platform in set(platforms) - set(unmet):
-        headline, body = wanted(platform, post_type, texts.get(platform, text), titles.get(platform, title))
-        if headline or body:
-            assert shown(sent, platform, post_type) == (headline, body), (platform, sent)
+        said = wanted(platform, post_type, texts.get(platform, text), titles.get(platform, title))
+        assert shown(sent, platform, post_type) == said, (platform, sent)
 
 
 @given(posts())
@@ -128,6 +127,16 @@ def test_most_networks_decide_what_is_shared():
     own = {"bluesky": "short", "threads": "short", "x": "short"}
     sent = wire_texts(["bluesky", "linkedin", "threads", "x"], "text", "T", "", own, {})
     assert sent == WireTexts("short", "", (("linkedin_title", "T"),))
+
+
+def test_words_of_one_network_do_not_reach_one_that_has_none():
+    sent = wire_texts(["linkedin", "x"], "photo", "", "", {"x": "Only here"}, {})
+    assert sent == WireTexts("", "", (("x_title", "Only here"),))
+
+
+def test_a_network_that_does_not_take_the_type_is_passed_over():
+    assert wire_texts(["slack", "x"], "photo", "T", "H", {}, {}) == WireTexts("T", "")
+    assert untitled(["slack", "youtube"], "photo", "", {}) == []
 
 
 def test_hashnode_and_whop_have_a_body_of_their_own():
