@@ -50,9 +50,7 @@ def connect(settings: Settings) -> Connection:
     closing = ExitStack()
     told: list[Client] = []
     clock = ServedClock(lambda: _told(told))
-    client = closing.enter_context(
-        Client(settings.api_url, settings.api_key.reveal(), clock=clock, root=settings.root)
-    )
+    client = closing.enter_context(Client(settings.api_url, settings.api_key.reveal(), clock=clock, root=settings.root))
     told.append(client)
     return Connection(client, clock, closing)
 

@@ -34,9 +34,7 @@ API_URL = "https://api.upload-post.com/api"  # Upload-Post docs, API reference
 FOLDER = ".contentsync"
 SANDBOX = "sandbox"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-_TEXTS = frozenset(
-    {"namespace", "content", "store", "path", "url", "drift", "late", "now", *Windows.__struct_fields__}
-)
+_TEXTS = frozenset({"namespace", "content", "store", "path", "url", "drift", "late", "now", *Windows.__struct_fields__})
 _NAMES = Names(NAMES.written | _TEXTS, NAMES.read)
 
 
@@ -130,9 +128,7 @@ def load(start: Path, environ: Mapping[str, str], flags: Flags) -> Settings:
     values, problems = _values(path, raw, folder, root)
     if problems:
         count = f"{len(problems)} problems" if len(problems) > 1 else "a problem"
-        raise UserError(
-            f"{path} has {count}", f"Put {path} right; nothing was read or written.", tuple(problems)
-        )
+        raise UserError(f"{path} has {count}", f"Put {path} right; nothing was read or written.", tuple(problems))
     return _settings(values, folder, root, path, environ, flags)
 
 
@@ -158,11 +154,7 @@ def _values(path: str, raw: bytes, folder: Path, root: Path) -> tuple[dict[str, 
     layers = (Layer(path, written.node if written else None, 0, raw),)
     values = written.values if written and written.values is not None else {}
     if not isinstance(values, dict) or len(reading.posts) > 1:
-        findings = [
-            Finding(
-                (), "CS202", f"{FILE} holds one mapping of keys to values", "Begin with: contentsync init"
-            )
-        ]
+        findings = [Finding((), "CS202", f"{FILE} holds one mapping of keys to values", "Begin with: contentsync init")]
         values = {}
     else:
         findings = check_settings(values) or _inconsistent(values, folder, root)
@@ -201,9 +193,7 @@ def _windows_inconsistent(values: Mapping[str, Any]) -> list[Finding]:
     if windows.freeze <= windows.lead <= windows.replace_lead:
         return []
     message = "of `windows`, freeze may not be longer than lead, nor lead longer than replace_lead"
-    return [
-        Finding(("windows",), "CS202", message, "Write: windows: {freeze: 2m, lead: 10m, replace_lead: 30m}")
-    ]
+    return [Finding(("windows",), "CS202", message, "Write: windows: {freeze: 2m, lead: 10m, replace_lead: 30m}")]
 
 
 _UNSAFE = "{!r} is no https:// address: the key would be readable on the way"
@@ -257,9 +247,7 @@ def _settings(
         is_sandbox_flag=flags.sandbox,
         drift=values.get("drift") or "revert",
         windows=_windows(values),
-        x_links=x_links
-        if isinstance(x_links, bool)
-        else tuple(x_links if isinstance(x_links, list) else [x_links]),
+        x_links=x_links if isinstance(x_links, bool) else tuple(x_links if isinstance(x_links, list) else [x_links]),
         sandbox_now=begins_at if isinstance(begins_at, datetime) else None,
         sandbox={key: value for key, value in (values.get("sandbox") or {}).items() if key != "now"},
         profiles=values.get("profiles") or {},
@@ -268,9 +256,7 @@ def _settings(
     )
 
 
-def _state(
-    given: Mapping[str, Any], environ: Mapping[str, str], folder: Path
-) -> tuple[Literal["git", "file"], Path]:
+def _state(given: Mapping[str, Any], environ: Mapping[str, str], folder: Path) -> tuple[Literal["git", "file"], Path]:
     """`CONTENTSYNC_STATE` is `git`, `file`, or `file:` and a path."""
     store, _, path = environ.get("CONTENTSYNC_STATE", "").partition(":")
     if store not in ("", "git", "file"):

@@ -4,53 +4,47 @@ import os
 import socket
 import time
 import uuid
-from datetime import datetime
 from functools import cached_property
+from functools import partial
 from types import TracebackType
 from typing import Self
 
-import msgspec
 from msgspec.structs import replace
 
+from contentsync import checkup
 from contentsync import repo
 from contentsync.connection import Connection
 from contentsync.connection import connect
 from contentsync.connection import sandbox_folder
 from contentsync.content import load
+from contentsync.destinations import Destinations
 from contentsync.engine import guards
 from contentsync.engine import planning
+from contentsync.engine import statuses
 from contentsync.engine.apply.recorder import Recorder
-from contentsync.engine.apply.report import Ending
 from contentsync.engine.apply.report import Progress
-from contentsync.engine.apply.report import Result
-from contentsync.engine.apply.run import Ran
 from contentsync.engine.apply.run import apply
 from contentsync.engine.apply.sender import Sender
-from contentsync.engine.guards import Guard
 from contentsync.engine.observe import observe
+from contentsync.engine.planned import Applied
+from contentsync.engine.planned import Planned
 from contentsync.engine.planning import Scope
+from contentsync.engine.planning import named
 from contentsync.engine.reconcile import Reconciled
 from contentsync.engine.reconcile import Terms
 from contentsync.engine.reconcile import reconcile
 from contentsync.engine.reconcile.facts import Drift
-from contentsync.engine.snapshot import Snapshot
+from contentsync.engine.resolving import Resolver
 from contentsync.media import MediaIndex
-from contentsync.model.change import Action
-from contentsync.model.change import Plan
+from contentsync.model.change import Step
 from contentsync.model.clock import Clock
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Desired
-from contentsync.model.errors import EXIT_DONE
-from contentsync.model.errors import EXIT_ERROR
-from contentsync.model.errors import EXIT_WAITING
 from contentsync.model.errors import UserError
-from contentsync.model.problem import Problem
-from contentsync.model.problem import Severity
 from contentsync.model.remote import Account
 from contentsync.model.wire import WireForm
 from contentsync.platforms import encode
 from contentsync.rules.accounts import unusable
-from contentsync.rules.quota import quota_problems
 from contentsync.settings import Settings
 from contentsync.state import ownership
 from contentsync.state.document import State
@@ -62,61 +56,6 @@ from contentsync.state.store import Stored
 
 MAX_SKEW_SECONDS = 60
 """Writes are refused where this machine's clock is further off the server's `Date`."""
-
-
-class Planned(msgspec.Struct, frozen=True):
-    """A plan, and everything it was made of. `plan` is narrowed to the scope, `reconciled` is not."""
-
-    plan: Plan
-    desired: Desired
-    account: Account
-    stored: Stored
-    state: State
-    snapshot: Snapshot
-    reconciled: Reconciled
-    guards: tuple[Guard, ...]
-    scope: Scope
-    terms: Terms
-    namespace: str
-    is_sandbox: bool
-    seconds: float
-    requests: int
-
-    @property
-    def now(self) -> datetime:
-        """The moment it was made for."""
-        return self.plan.now
-
-    @property
-    def jobs_read(self) -> int:
-        """How many scheduled jobs were read."""
-        return len(self.snapshot.jobs)
-
-    @property
-    def rows_read(self) -> int:
-        """How many rows of the history were read."""
-        return len(self.snapshot.history.rows)
-
-
-class Applied(msgspec.Struct, frozen=True):
-    """What an apply did, and what a plan says after it."""
-
-    results: tuple[Result, ...]
-    problems: tuple[Problem, ...]
-    left: Plan
-
-    @property
-    def exit_code(self) -> int:
-        """1 where something was refused or a file has an error, 3 where a post will be missed unless someone acts."""
-        bad = {Ending.REFUSED, Ending.UNSENT, Ending.PUBLISHED}
-        if any(result.outcome in bad for result in self.results) or _has_errors(self.problems):
-            return EXIT_ERROR
-        open_ends = any(result.outcome in (Ending.UNKNOWN, Ending.HELD) for result in self.results)
-        return EXIT_WAITING if open_ends or any(change.is_risk for change in self.left.changes) else EXIT_DONE
-
-
-def _has_errors(problems: tuple[Problem, ...]) -> bool:
-    return any(problem.severity is Severity.ERROR for problem in problems)
 
 
 class Workspace:
@@ -176,30 +115,34 @@ class Workspace:
         media.save()
         return found
 
+    @cached_property
+    def destinations(self) -> Destinations:
+        """Pages, boards and locations of the account."""
+        return Destinations(self.connection.client)
+
+    def state(self) -> State:
+        """What is remembered, made sure to be this account's and this repository's; a new one where nothing is."""
+        return self._owned(self.store.read(), self.connection.client.me())
+
     def plan(self, scope: Scope | None = None) -> Planned:
         """Read the files, the state and the remote, and decide. Writes nothing."""
-        began, scope = time.perf_counter(), scope or Scope()
+        began, scope, client = time.perf_counter(), scope or Scope(), self.connection.client
         desired = self.desired()
-        client = self.connection.client
         account = client.me()
         stored = self.store.read()
         state = self._owned(stored, account)
-        profiles = client.profiles()
         terms = Terms(
             windows=self.settings.windows,
             drift=Drift(self.settings.drift),
-            unusable=unusable(desired.deliveries, profiles.profiles),
+            unusable=unusable(desired.deliveries, client.profiles().profiles),
         )
         snapshot = observe(client, self.clock, state, self.settings.windows)
         reconciled = reconcile(desired, state, snapshot, terms)
-        plan = planning.plan_of(reconciled, desired, Plan(changes=(), now=snapshot.now))
-        news = [
-            (change.delivery, change.at)
-            for change in plan.changes
-            if change.action is Action.CREATE and change.delivery is not None and change.at is not None
-        ]
-        quota = quota_problems(news, snapshot.jobs, account.plan)
-        plan = planning.narrowed(replace(plan, problems=tuple(sorted((*plan.problems, *quota)))), scope)
+        if nowhere := self.destinations.unusable(_created(reconciled)):
+            terms = replace(terms, unusable={**terms.unusable, **nowhere})
+            reconciled = reconcile(desired, state, snapshot, terms)
+        plan = planning.plan_of(reconciled, desired, snapshot, account)
+        plan = planning.narrowed(plan, scope)
         return Planned(
             plan=plan,
             desired=desired,
@@ -217,8 +160,60 @@ class Workspace:
             requests=client.requests,
         )
 
+    def apply(self, planned: Planned, *, allow_delete: int, progress: Progress) -> Applied:
+        """Carry a plan out. Raises `UserError` where a guard was hit, before anything is written."""
+        for guard in guards.check(planned.plan, planned.state, planned.snapshot.statuses, allow_delete):
+            raise UserError(guard.message, guard.fix)
+        self.check_skew()
+        self.connection.client.on_progress = progress.sent
+        chosen = None if planned.scope == Scope() else {change.address for change in planned.plan.changes}
+        snapshot = planned.snapshot
+
+        def look(state: State) -> Reconciled:
+            nonlocal snapshot
+            snapshot = observe(self.connection.client, self.clock, state, self.settings.windows)
+            return reconcile(planned.desired, state, snapshot, planned.terms)
+
+        ran = apply(
+            self._sender(self._recorder(planned.stored, planned.state), progress),
+            planned.reconciled,
+            look,
+            lambda change: chosen is None or change.address in chosen,
+        )
+        left = planning.plan_of(ran.left, planned.desired, snapshot, planned.account)
+        left = planning.narrowed(left, planned.scope)
+        return Applied(results=ran.results, problems=left.problems, left=left)
+
+    def status(self) -> tuple[statuses.Row, ...]:
+        """Where every post stands."""
+        planned = self.plan()
+        return statuses.rows(planned.plan, planned.state, planned.reconciled.records)
+
+    def resolve(self, address: str, how: str) -> str:
+        """End a hold in one of the ways of `engine.resolving`; says what was done."""
+        planned = self.plan()
+        return Resolver(self.connection.client, self.clock, self.root, planned).resolve(
+            address, how, self._recorder(planned.stored, planned.state)
+        )
+
+    def doctor(self) -> list[checkup.Check]:
+        """Everything that has to be in place, looked at."""
+        return checkup.checks(self)
+
+    def forms(self, address: str) -> list[tuple[Delivery, WireForm]]:
+        """What a create would send for each delivery of an address or a post id. Names stay names: no network."""
+        found = [d for d in self.desired().deliveries if address in (d.address, d.post_id) or named(d, address)]
+        return [(delivery, encode(delivery)) for delivery in found]
+
+    def check_skew(self) -> None:
+        """Raise `UserError` where this machine's clock cannot be trusted with deadlines."""
+        skew = self.connection.client.skew
+        if skew is None or self.connection.is_sandbox or abs(skew.total_seconds()) <= MAX_SKEW_SECONDS:
+            return
+        seconds = abs(skew.total_seconds())
+        raise UserError(f"this machine's clock is {seconds:.0f} s off the server's", "set the clock, then apply again")
+
     def _owned(self, stored: Stored, account: Account) -> State:
-        """The state, made sure to be ours; a new one where there is none."""
         owner = Owner(
             namespace=self.settings.namespace,
             repository=repo.identity(self.root),
@@ -226,63 +221,32 @@ class Workspace:
             account=ownership.account_digest(account.email),
         )
         if stored.state is None:
-            return ownership.claimed(State(namespace=self.settings.namespace), owner, "")
+            return ownership.claimed(State(namespace=self.settings.namespace), owner)
         ownership.check(stored.state, owner, self.store.where)
         return stored.state
 
-    def apply(self, planned: Planned, *, allow_delete: int, progress: Progress) -> Applied:
-        """Carry a plan out. Raises `UserError` where a guard was hit, before anything is written."""
-        for guard in guards.check(planned.plan, planned.state, planned.snapshot.statuses, allow_delete):
-            raise UserError(guard.message, guard.fix)
-        self._check_skew()
-        blank = replace(planned.state, lineage=planned.state.lineage or uuid.uuid4().hex)
+    def _recorder(self, stored: Stored, state: State) -> Recorder:
         run = f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:6]}"
-        recorder = Recorder(
-            self.store,
-            self.clock,
-            run,
-            planned.stored,
-            blank,
-            lambda updates: write_rescue(self.settings.private, run, updates),
-        )
-        client = self.connection.client
-        client.on_progress = progress.sent
-        sender = Sender(
-            server=client,
+        blank = replace(state, lineage=state.lineage or uuid.uuid4().hex)
+        return Recorder(self.store, self.clock, run, stored, blank, partial(write_rescue, self.settings.private, run))
+
+    def _sender(self, recorder: Recorder, progress: Progress) -> Sender:
+        return Sender(
+            server=self.connection.client,
             recorder=recorder,
             clock=self.clock,
             windows=self.settings.windows,
             namespace=self.settings.namespace,
-            encode=self._encode,
+            encode=lambda delivery: encode(delivery, self.destinations.ids(delivery)),
             progress=progress,
         )
-        chosen = {change.address for change in planned.plan.changes} if planned.scope != Scope() else None
-        ran = apply(
-            sender,
-            planned.reconciled,
-            lambda state: self._look(planned, state),
-            lambda change: chosen is None or change.address in chosen,
-        )
-        return self._report(planned, ran)
 
-    def _look(self, planned: Planned, state: State) -> Reconciled:
-        snapshot = observe(self.connection.client, self.clock, state, self.settings.windows)
-        return reconcile(planned.desired, state, snapshot, planned.terms)
 
-    def _report(self, planned: Planned, ran: Ran) -> Applied:
-        left = planning.plan_of(ran.left, planned.desired, Plan(changes=(), now=self.clock.now()))
-        left = planning.narrowed(left, planned.scope)
-        return Applied(results=ran.results, problems=left.problems, left=left)
-
-    def _encode(self, delivery: Delivery) -> WireForm:
-        return encode(delivery)
-
-    def _check_skew(self) -> None:
-        skew = self.connection.client.skew
-        if skew is None or self.connection.is_sandbox or abs(skew.total_seconds()) <= MAX_SKEW_SECONDS:
-            return
-        seconds = abs(skew.total_seconds())
-        raise UserError(f"this machine's clock is {seconds:.0f} s off the server's", "set the clock, then apply again")
+def _created(reconciled: Reconciled) -> list[Delivery]:
+    """The deliveries that would be sent as new jobs: only their destinations have to be known."""
+    steps = (Step.CREATE, Step.RESEND, Step.REPLACE)
+    changes = [decision.change for decision in reconciled.decisions if decision.change.step in steps]
+    return [change.delivery for change in changes if change.delivery is not None]
 
 
 def open_workspace(settings: Settings) -> Workspace:

@@ -7,13 +7,17 @@ import msgspec
 from msgspec.structs import replace
 
 from contentsync.engine.reconcile import Reconciled
+from contentsync.engine.snapshot import Snapshot
 from contentsync.model.change import Action
 from contentsync.model.change import Change
 from contentsync.model.change import Plan
 from contentsync.model.change import Step
+from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Desired
 from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
+from contentsync.model.remote import Account
+from contentsync.rules.quota import quota_problems
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -28,21 +32,27 @@ class Scope(msgspec.Struct, frozen=True):
             return False
         if not self.targets:
             return True
-        post_id = change.delivery.post_id if change.delivery else change.address.partition("@")[0]
-        names = {change.address, post_id, post_id + change.address[len(change.address.partition(":")[0]) :]}
-        return bool(names & set(self.targets))
+        if change.delivery is None:
+            return bool({change.address, change.address.partition("@")[0]} & set(self.targets))
+        return any(target == change.address or named(change.delivery, target) for target in self.targets)
 
 
-def plan_of(reconciled: Reconciled, desired: Desired, now_plan: Plan) -> Plan:
-    """The plan that people see. `now_plan` carries the moment."""
+def named(delivery: Delivery, text: str) -> bool:
+    """Whether a person means this delivery by `launch`, `launch:tiktok` or `launch@acme:tiktok`."""
+    platform = delivery.address.removeprefix(f"{delivery.post_id}@{delivery.profile}")
+    return text in (delivery.post_id, delivery.post_id + platform, delivery.address)
+
+
+def plan_of(reconciled: Reconciled, desired: Desired, snapshot: Snapshot, account: Account) -> Plan:
+    """The plan that people see, with the problems of the files, of the changes, and of the account's quota."""
     changes = tuple(decision.change for decision in reconciled.decisions)
-    problems = (*desired.problems, *(_problem(change) for change in changes if change.code))
-    return replace(
-        now_plan,
+    news = [(change.delivery, change.at) for change in changes if change.action is Action.CREATE]
+    quota = quota_problems([(d, at) for d, at in news if d and at], snapshot.jobs, account.plan)
+    problems = (*desired.problems, *(_problem(change) for change in changes if change.code), *quota)
+    return Plan(
         changes=changes,
-        problems=tuple(
-            sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column, problem.code))
-        ),
+        now=snapshot.now,
+        problems=tuple(sorted(problems)),
         unmanaged=reconciled.unmanaged,
         digest=digest(changes),
     )

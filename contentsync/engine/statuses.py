@@ -1,5 +1,6 @@
 """What became of every post: coming, out, failed, waiting. The loss guard asks the same rows."""
 
+from datetime import UTC
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,6 +12,9 @@ from contentsync.model.change import Plan
 from contentsync.model.delivery import Source
 from contentsync.state.document import Entry
 from contentsync.state.document import State
+
+FAR = datetime.max.replace(tzinfo=UTC)
+"""Rows without a moment come last."""
 
 
 class Fate(StrEnum):
@@ -49,8 +53,7 @@ def rows(plan: Plan, state: State, records: dict[str, Entry]) -> tuple[Row, ...]
         for address, entry in {**state.posts, **records}.items()
         if address not in told and entry.published
     ]
-    far = datetime.max
-    return tuple(sorted((*found, *past), key=lambda row: (row.at.replace(tzinfo=None) if row.at else far, row.address)))
+    return tuple(sorted((*found, *past), key=lambda row: (row.at or FAR, row.address)))
 
 
 def _row(change: Change, entry: Entry | None) -> Row:

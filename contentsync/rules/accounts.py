@@ -32,9 +32,15 @@ def _reason(delivery: Delivery, known: dict[str, Profile]) -> Unusable | None:
     missing = [name for name in delivery.platforms if name not in profile.connections]
     if missing:
         names = ", ".join(missing)
-        return Unusable("CS502", f"{names} not connected", f"connect {names} to {delivery.profile}, or drop it from `platforms:`")
+        return Unusable(
+            "CS502", f"{names} not connected", f"connect {names} to {delivery.profile}, or drop it from `platforms:`"
+        )
     broken = [name for name in delivery.platforms if profile.connections[name].needs_reauth]
     if broken:
         names = ", ".join(broken)
-        return Unusable("CS502", f"{names} needs to be connected again", f"connect {names} of {delivery.profile} again in Upload-Post")
+        return Unusable(
+            "CS502",
+            f"{names} needs to be connected again",
+            f"connect {names} of {delivery.profile} again in Upload-Post",
+        )
     return None

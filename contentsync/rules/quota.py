@@ -77,5 +77,6 @@ def _over(delivery: Delivery, platform: str, count: int, cap: int) -> Problem:
     return Problem(
         file=delivery.source.file, line=delivery.source.line, column=0, code="CS504", severity=Severity.WARNING,
         message=f"{delivery.address}: number {count} on {platform} within 24 hours; Upload-Post lets {cap} through",
-        fix="Move it to another day: what is over the cap is refused or moved when its time comes.", post=delivery.post_id,
+        fix="Move it to another day: what is over the cap is refused or moved when its time comes.",
+        post=delivery.post_id,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Whose state is this? A fork, a template copy, a second folder or another account must never touch somebody's posts."""
+"""Whose state is this? A fork, a copy, a second folder or another account must never touch somebody's posts."""
 
 import hashlib
 
@@ -46,11 +46,10 @@ def check(state: State, owner: Owner, where: str) -> None:
             raise UserError(f"{where} belongs to another owner: {word} is {ours}, and was {theirs}", FIXES[field])
 
 
-def claimed(state: State, owner: Owner, lineage: str) -> State:
-    """The state with its owner written in, where that is not known yet. `lineage` is used only by a state without one."""
+def claimed(state: State, owner: Owner) -> State:
+    """The state with its owner written in, where that is not known yet."""
     return replace(
         state,
-        lineage=state.lineage or lineage,
         repository=state.repository or owner.repository,
         folder=state.folder or owner.folder,
         account=state.account or owner.account,

@@ -61,7 +61,7 @@ def _with(entry: Entry, record: JobRecord, change: Change, wanted: str) -> Entry
 
 
 def _after_revert(sender: Sender, record: JobRecord, change: Change) -> JobRecord:
-    """What a revert of drift did: where the remote shows the very same as before, that is how it shows what was sent."""
+    """What a revert did: where the remote shows the very same as before, that is how it shows what was sent."""
     record = replace(record, reverted_at=sender.clock.now())
     job = next((job for job in sender.server.schedule() if job.job_id == record.job_id), None)
     if job is not None and change.before is not None and _is_as_before(job, change):

@@ -14,7 +14,7 @@ from contentsync.engine.apply.report import Ending
 from contentsync.engine.apply.report import Result
 from contentsync.engine.apply.sender import Sender
 from contentsync.engine.reconcile import Reconciled
-from contentsync.engine.reconcile.compare import delivery_digest
+from contentsync.engine.reconcile.compare import wanted_digest
 from contentsync.model.change import Change
 from contentsync.model.change import Step
 from contentsync.model.errors import UserError
@@ -144,6 +144,5 @@ STEPS: dict[Step, Callable[[Sender, Change], Result]] = {
 
 
 def _wanted(change: Change) -> str:
-    delivery = change.delivery
-    assert delivery is not None
-    return delivery_digest(delivery, delivery.publish_at.isoformat() if delivery.publish_at else "on-merge")
+    assert change.delivery is not None
+    return wanted_digest(change.delivery)

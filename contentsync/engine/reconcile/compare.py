@@ -74,17 +74,14 @@ def shown(job: Job, sent: Sent) -> Sent:
     )
 
 
-def delivery_digest(delivery: Delivery, at_text: str) -> str:
-    """A short digest over everything of a delivery, texts and date included, to tell any later edit."""
-    parts = (delivery.body, delivery.wire_title, delivery.wire_caption, at_text)
+def wanted_digest(delivery: Delivery) -> str:
+    """A short digest over everything of a delivery, texts and date included, to tell any later edit.
+
+    An `on-merge` date counts as the words, since it moves by itself.
+    """
+    at = delivery.publish_at.isoformat() if delivery.publish_at else "on-merge"
+    parts = (delivery.body, delivery.wire_title, delivery.wire_caption, at)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-
-
-def wanted_digest(facts: Facts) -> str:
-    """`delivery_digest` of what is wanted; an `on-merge` date counts as the words, since it moves by itself."""
-    assert facts.d is not None
-    at = facts.d.publish_at.isoformat() if facts.d.publish_at else "on-merge"
-    return delivery_digest(facts.d, at)
 
 
 def fields_of(sent: Sent) -> Fields:

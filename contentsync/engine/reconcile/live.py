@@ -98,7 +98,7 @@ def _refreshed(facts: Facts, s: Entry, record: JobRecord) -> Entry:
         record, sent=want, observed=None if seen == want else seen, is_listed=facts.job.in_list or record.is_listed
     )
     return replace(
-        s, job=record, file=facts.d.source.file, wanted=wanted_digest(facts), held="", tombstone=None, restore=False,
+        s, job=record, file=facts.d.source.file, wanted=wanted_digest(facts.d), held="", tombstone=None, restore=False,
         is_protected=facts.d.protect, merged=0, retry_at=None, platforms=facts.d.platforms, post_type=facts.d.post_type,
     )  # fmt: skip
 
@@ -158,9 +158,10 @@ def _patched(facts: Facts, found: Differences) -> Decision:
             is_drift=True,
         )
     if not names:
+        hint = f"contentsync resolve {facts.address} --take file, or --take remote"
         return nothing(
-            facts, "20", "changed in Upload-Post, kept", entry=s, before=before, after=after, code="CS604", is_drift=True,
-            at=facts.job.scheduled_at, hint=f"contentsync resolve {facts.address} --take file, or --take remote",
+            facts, "20", "changed in Upload-Post, kept", entry=s, before=before, after=after, code="CS604",
+            is_drift=True, at=facts.job.scheduled_at, hint=hint,
         )  # fmt: skip
     if "at" in names and not facts.now + windows.freeze <= want.at <= facts.now + windows.horizon:
         return hold(facts, "20", "date out of reach", "Upload-Post takes dates from now to a year ahead", at=want.at)

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from contentsync.engine.reconcile.compare import fields_of
 from contentsync.engine.reconcile.compare import wanted
+from contentsync.engine.reconcile.compare import wanted_digest
 from contentsync.engine.reconcile.decision import Decision
 from contentsync.engine.reconcile.decision import decide
 from contentsync.engine.reconcile.decision import hold
@@ -16,17 +17,37 @@ from contentsync.engine.reconcile.facts import Facts
 from contentsync.model.change import Action
 from contentsync.model.change import Step
 from contentsync.model.remote import Phase
+from contentsync.state.document import Entry
 from contentsync.state.document import Tombstone
 
 PERSON = "person"
 """The tombstone of a job that somebody cancelled in Upload-Post: a decision, which is not undone by itself."""
 
 
+FORGOTTEN = "forgotten"
+"""The tombstone of `resolve --forget`: nothing more is done for it until its file is edited."""
+
+
+def left_by_person(facts: Facts) -> Decision | None:
+    """21, where a person's word is remembered: it outlives the moment and the failures that it was about."""
+    s = facts.s
+    if s is None or s.tombstone is None or s.restore or facts.jobs or s.job is not None or s.intent is not None:
+        return None
+    if s.tombstone.reason == FORGOTTEN:
+        assert facts.d is not None
+        return nothing(facts, "21", "left as it is") if s.wanted == wanted_digest(facts.d) else None
+    if s.tombstone.reason != PERSON:
+        return None
+    if facts.d_at is not None and facts.d_at <= facts.now:
+        return nothing(facts, "21", "cancelled by a person")
+    return _cancelled(facts)
+
+
 def vanished(facts: Facts) -> Decision | None:
     """21: state has a job, and neither the schedule nor the history knows it."""
     s = facts.s
     if s is None or s.job is None:
-        return _cancelled_before(facts)
+        return None
     moment = facts.moment
     assert moment is not None
     if facts.phase is Phase.QUEUED:
@@ -45,21 +66,12 @@ def vanished(facts: Facts) -> Decision | None:
     if s.restore or (not s.job.is_listed and s.n <= 1):
         return create(facts, "21")
     stone = Tombstone(at=facts.now, job_id=s.job.job_id, reason=PERSON)
-    return _cancelled(facts, replace_entry=replace(s, job=None, tombstone=stone, held=""))
+    return _cancelled(facts, entry=replace(s, job=None, tombstone=stone, held=""))
 
 
-def _cancelled_before(facts: Facts) -> Decision | None:
-    s = facts.s
-    if s is None or s.tombstone is None or s.tombstone.reason != PERSON or s.restore:
-        return None
-    if facts.d_at is not None and facts.d_at <= facts.now:
-        return nothing(facts, "21", "cancelled by a person")
-    return _cancelled(facts)
-
-
-def _cancelled(facts: Facts, replace_entry: object = None) -> Decision:
+def _cancelled(facts: Facts, entry: Entry | None = None) -> Decision:
     return nothing(
-        facts, "21", "cancelled by a person", entry=replace_entry, code="CS606",
+        facts, "21", "cancelled by a person", entry=entry, code="CS606",
         hint=f"contentsync resolve {facts.address} --restore, or remove its file",
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ def all_published(facts: Facts) -> Decision | None:
     if not seen.issuperset(facts.d.platforms):
         return None
     s = facts.s
-    if s is not None and s.wanted and s.wanted != wanted_digest(facts):
+    if s is not None and s.wanted and s.wanted != wanted_digest(facts.d):
         return nothing(
             facts, "9", "published", entry=_closed(facts), code="CS602",
             hint=f"edits after publishing change nothing; to post it again: a new id with repost_of: {facts.d.post_id}",
@@ -81,7 +81,7 @@ def all_failed(facts: Facts) -> Decision | None:
     if facts.jobs or not (complete or facts.is_explicitly_failed):
         return None
     assert facts.d_at is not None
-    is_edited = s is not None and bool(s.wanted) and s.wanted != wanted_digest(facts)
+    is_edited = s is not None and bool(s.wanted) and s.wanted != wanted_digest(facts.d)
     if (is_edited or (s is not None and s.restore)) and facts.now < facts.d_at - facts.lead:
         return create(facts, "13")
     return nothing(

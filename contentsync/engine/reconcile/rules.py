@@ -7,6 +7,7 @@ from contentsync.engine.reconcile.facts import Facts
 from contentsync.engine.reconcile.live import adopt
 from contentsync.engine.reconcile.live import compare
 from contentsync.engine.reconcile.live import due
+from contentsync.engine.reconcile.missing import left_by_person
 from contentsync.engine.reconcile.missing import no_rule
 from contentsync.engine.reconcile.missing import unsent
 from contentsync.engine.reconcile.missing import vanished
@@ -40,6 +41,7 @@ RULES: tuple[Callable[[Facts], Decision | None], ...] = (
     off_and_gone,
     off,
     all_published,
+    left_by_person,
     partly_elsewhere,
     partly_failed,
     publishing,
