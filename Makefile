@@ -1,0 +1,68 @@
+# Everything sets itself up: a virtual environment in .venv with what requirements-dev.lock names, by hash.
+# Needs Python 3.11 or later, git and make. `make lock` and `make bench` need more, and say so where they stand.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13 python3.14; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+VENV := $(CURDIR)/.venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+LOCKED := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+
+.PHONY: help demo test lint types arrows schemas pytest bench lock clean
+
+help:
+	@echo 'make demo     plan, apply, plan, wait, status: examples/content on the sandbox'
+	@echo 'make test     all that CI runs: lint types arrows schemas pytest'
+	@echo 'make bench    time plans of 100, 1,000 and 10,000 posts beside others'
+	@echo 'make lock     write the lock files anew from pyproject.toml (needs uv)'
+	@echo 'make clean    remove what the above has made'
+
+$(READY): requirements-dev.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo 'Python 3.11 or later is needed: make PYTHON=/path/to/python3.11 …' >&2; exit 1; }
+	$(PYTHON) -m venv --clear "$(VENV)"
+	"$(BIN)/pip" install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	"$(BIN)/pip" install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch "$@"
+
+demo: $(READY)
+	rm -rf examples/.contentsync
+	"$(BIN)/contentsync" -C examples plan --sandbox
+	"$(BIN)/contentsync" -C examples apply --sandbox --auto-approve
+	"$(BIN)/contentsync" -C examples plan --sandbox
+	"$(BIN)/contentsync" -C examples sandbox clock --advance P5D
+	"$(BIN)/contentsync" -C examples status --sandbox
+
+test: lint types arrows schemas pytest
+
+lint: $(READY)
+	"$(BIN)/ruff" check .
+	"$(BIN)/ruff" format --check .
+
+types: $(READY)
+	"$(BIN)/mypy"
+
+arrows: $(READY)
+	"$(BIN)/lint-imports"
+
+schemas: $(READY)
+	"$(BIN)/contentsync" schema --check schemas
+
+pytest: $(READY)
+	rm -f .coverage .coverage.*
+	PATH="$(BIN):$$PATH" "$(BIN)/pytest" -n 2 --cov --cov-report=term
+
+bench: $(READY)
+	"$(BIN)/python" -m benchmarks
+
+lock:
+	$(LOCKED) pyproject.toml --output-file requirements.lock
+	$(LOCKED) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
+	rm -rf examples/.contentsync
