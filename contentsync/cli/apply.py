@@ -10,8 +10,8 @@ from contentsync.cli.session import TARGET
 
 if TYPE_CHECKING:
     from contentsync.cli.screen import Screen
-    from contentsync.workspace import Applied
-    from contentsync.workspace import Planned
+    from contentsync.engine.planned import Applied
+    from contentsync.engine.planned import Planned
     from contentsync.workspace import Workspace
 
 HELP = """Show the plan, ask, and carry it out: schedule, edit, re-create and cancel until the schedule is what the
@@ -45,6 +45,7 @@ def command(
     from contentsync.cli.approval import check_guards
     from contentsync.cli.planned import to_do
     from contentsync.cli.screen import Screen
+    from contentsync.cli.session import check_scope
     from contentsync.cli.session import open_session
     from contentsync.cli.session import scope
 
@@ -52,6 +53,7 @@ def command(
     with open_session(options) as workspace:
         check_approval(screen, workspace.is_sandbox, auto_approve)
         planned = workspace.plan(scope(targets, profiles))
+        check_scope(planned, targets, profiles)
         _show(screen, workspace, planned)
         check_guards(planned, allow_delete)
         count = to_do(planned)

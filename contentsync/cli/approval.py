@@ -7,7 +7,7 @@ from contentsync.engine import guards
 from contentsync.model.errors import UserError
 
 if TYPE_CHECKING:
-    from contentsync.workspace import Planned
+    from contentsync.engine.planned import Planned
 
 
 def check_approval(screen: Screen, is_sandbox: bool, is_approved: bool) -> None:

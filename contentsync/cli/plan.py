@@ -29,6 +29,7 @@ def command(options: Options, targets: tuple[str, ...], profiles: tuple[str, ...
     from contentsync.cli.planned import plan_exit_code
     from contentsync.cli.planned import rows_of
     from contentsync.cli.screen import Screen
+    from contentsync.cli.session import check_scope
     from contentsync.cli.session import open_session
     from contentsync.cli.session import scope
     from contentsync.cli.sources import lines_of
@@ -38,6 +39,7 @@ def command(options: Options, targets: tuple[str, ...], profiles: tuple[str, ...
     screen = Screen(options)
     with open_session(options) as workspace:
         planned = workspace.plan(scope(targets, profiles))
+        check_scope(planned, targets, profiles)
         if options.json:
             screen.document(plan_document(planned.plan, is_sandbox=planned.is_sandbox))
         else:

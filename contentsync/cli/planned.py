@@ -12,7 +12,7 @@ from contentsync.review.rows import PlanRows
 from contentsync.review.rows import plan_rows
 
 if TYPE_CHECKING:
-    from contentsync.workspace import Planned
+    from contentsync.engine.planned import Planned
     from contentsync.workspace import Workspace
 
 

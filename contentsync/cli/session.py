@@ -1,5 +1,6 @@
 """From the words of the command line to an open workspace."""
 
+import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,9 @@ import click
 from contentsync.cli.options import Options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from contentsync.engine.planned import Planned
     from contentsync.engine.planning import Scope
     from contentsync.settings import Settings
     from contentsync.workspace import Workspace
@@ -41,3 +45,25 @@ def scope(targets: tuple[str, ...], profiles: tuple[str, ...]) -> "Scope":
     from contentsync.engine.planning import Scope
 
     return Scope(targets=targets, profiles=profiles)
+
+
+def check_scope(planned: "Planned", targets: tuple[str, ...], profiles: tuple[str, ...]) -> None:
+    """Raise where a target or a profile names nothing: a slip of the finger must not look like "nothing to do"."""
+    from contentsync.model.errors import UserError
+    from contentsync.review.addresses import printed_addresses
+
+    changes = [decision.change for decision in planned.reconciled.decisions]
+    for target in targets:
+        if not any(scope((target,), ()).covers(change) for change in changes):
+            known = printed_addresses(change.address for change in changes).values()
+            raise UserError(f"there is no post {target}", nearest(target, known, "--target"))
+    for profile in profiles:
+        if not any(change.profile == profile for change in changes):
+            used = {change.profile for change in changes}
+            raise UserError(f"no post goes out under the profile {profile}", nearest(profile, used, "--profile"))
+
+
+def nearest(word: str, known: "Iterable[str]", start: str) -> str:
+    """What to type instead: `start` with the most similar of the known words."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"{start} {near[0]}" if near else "contentsync plan lists them all"

@@ -78,7 +78,7 @@ def entry(options: Options, address: str) -> int:
 @command.command("unlock")
 @click.pass_obj
 def unlock(options: Options) -> int:
-    """Take the lease away from a run that has died. Never while it may still be writing."""
+    """Take the lease away from a run of which you know that it has died; by itself it ends after some minutes."""
     from msgspec.structs import replace
 
     from contentsync.cli.screen import Screen

@@ -9,6 +9,7 @@ from contentsync.review.paint import Paint
 from contentsync.review.rows import plan_rows
 from contentsync.review.terminal import SANDBOX_LINE
 from contentsync.review.terminal import plan_screen
+
 from .campaign import CHANGES
 from .campaign import HEADER
 from .campaign import NOW

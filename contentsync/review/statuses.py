@@ -1,0 +1,111 @@
+"""Where every post stands, as a screen and as a document."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from contentsync.model.delivery import Source
+from contentsync.review.document import FORMAT_VERSION
+from contentsync.review.escape import escaped
+from contentsync.review.paint import Paint
+from contentsync.review.terminal import SANDBOX_LINE
+from contentsync.review.when import moment
+from contentsync.review.when import now_line
+from contentsync.review.when import utc_text
+
+SECTIONS: dict[str, tuple[str, str]] = {
+    "published": ("Published", "green"),
+    "publishing": ("Going out", "cyan"),
+    "scheduled": ("Upcoming", "bold"),
+    "planned": ("Not scheduled yet", "yellow"),
+    "waiting": ("Waiting", "alarm"),
+    "failed": ("Failed", "red"),
+    "archive": ("Never sent, and past", "dim"),
+}
+"""Word of a row to its heading and style, in the order of the screen: what needs doing comes last."""
+
+LOST = frozenset({"planned", "failed"})
+"""What the loss guard does not let pass: nothing at the service stands for it."""
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """One delivery. `word` is a key of `SECTIONS`; `at` the moment it is for, or went out, `zone` that of the post.
+
+    `urls` maps platform to where followers see it. `is_risk` says that it will be missed unless someone acts.
+    """
+
+    address: str
+    word: str
+    at: datetime | None
+    zone: str
+    platforms: tuple[str, ...]
+    urls: dict[str, str] = {}
+    job_id: str = ""
+    detail: str = ""
+    hint: str = ""
+    source: Source | None = None
+    is_risk: bool = False
+
+    @property
+    def is_lost(self) -> bool:
+        """True where a wanted post is neither owned, nor out, nor waiting for a reason that ends by itself."""
+        return self.is_risk or self.word in LOST
+
+
+def status_screen(
+    standings: tuple[Standing, ...], now: datetime, zone: str, paint: Paint, *, is_sandbox: bool, is_quiet: bool = False
+) -> str:
+    """All of them by heading, soonest first. `is_quiet` leaves only what the loss guard finds."""
+    lines = [now_line(now, zone), ""] if not is_quiet else []
+    width = max((len(escaped(standing.address)) for standing in standings), default=0)
+    for word, (title, style) in SECTIONS.items():
+        group = [one for one in standings if one.word == word and (one.is_lost or not is_quiet)]
+        if group:
+            lines += [paint(style, title), *(line for one in group for line in _lines(one, width, now)), ""]
+    lines.append(paint("bold", _sum(standings)))
+    around = [paint("cyan", SANDBOX_LINE)] if is_sandbox else []
+    return "\n".join([*around, *lines, *around]) + "\n"
+
+
+def _lines(standing: Standing, width: int, now: datetime) -> list[str]:
+    parts = [f"{escaped(standing.address):<{width}}"]
+    parts += [moment(standing.at, standing.zone, now)] if standing.at else []
+    parts.append(escaped(" ".join(standing.platforms)))
+    lines = [f"  {'  '.join(parts)}"]
+    if standing.word not in ("scheduled", "published", "archive"):
+        why = " → ".join(part for part in (standing.detail, standing.hint) if part)
+        lines += [f"      {escaped(why)}"] if why else []
+    return lines + [f"      {escaped(name)}  {escaped(url)}" for name, url in sorted(standing.urls.items()) if url]
+
+
+def _sum(standings: tuple[Standing, ...]) -> str:
+    counts = [
+        f"{sum(1 for one in standings if one.word == word):,} {title.lower()}" for word, (title, _) in SECTIONS.items()
+    ]
+    return ", ".join(count for count in counts if not count.startswith("0 ")) or "No posts."
+
+
+def status_document(standings: tuple[Standing, ...], now: datetime, *, is_sandbox: bool) -> dict[str, Any]:
+    """`{"format_version", "now", "sandbox", "posts"}`, dates in UTC with `Z`."""
+    return {
+        "format_version": FORMAT_VERSION,
+        "now": utc_text(now),
+        "sandbox": is_sandbox,
+        "posts": [_document(standing) for standing in standings],
+    }
+
+
+def _document(standing: Standing) -> dict[str, Any]:
+    return {
+        "address": standing.address,
+        "state": standing.word,
+        "at": utc_text(standing.at) if standing.at else None,
+        "platforms": list(standing.platforms),
+        "urls": standing.urls,
+        "job_id": standing.job_id,
+        "detail": standing.detail,
+        "hint": standing.hint,
+        "source": {"file": standing.source.file, "line": standing.source.line} if standing.source else None,
+        "is_lost": standing.is_lost,
+    }
