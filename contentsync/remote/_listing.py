@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from contentsync.model.remote import History
@@ -64,7 +65,7 @@ def history(questions: Questions, since: datetime | None, filters: dict[str, str
     rows: dict[HistoryRow, None] = {}
     running: dict[Running, None] = {}
     seen = 0
-    for number in range(1, 1 << 20):
+    for number in count(1):
         params = {"page": str(number), "limit": str(PAGE), **(filters or {})}
         page, under_way, total = questions.get(HISTORY, HistoryForm, _history_page, params)
         before = len(rows)

@@ -26,7 +26,7 @@ EXCEPTIONS: tuple[tuple[type[Exception], type[Unsent | Unknown]], ...] = (
 )
 
 
-def of_exception(error: Exception) -> Outcome:
+def of_exception(error: Exception) -> Unsent | Unknown:
     """Unsent or Unknown. An exception that is not in the table is a bug, and is raised again."""
     for kind, outcome in EXCEPTIONS:
         if isinstance(error, kind):

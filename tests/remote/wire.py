@@ -31,9 +31,11 @@ class Request:
         head = b"Content-Type: " + self.headers["content-type"].encode() + b"\r\n\r\n"
         message = BytesParser(policy=HTTP).parsebytes(head + self.body)
         found = []
-        for part in message.iter_parts():  # type: ignore[attr-defined]
+        for part in message.iter_parts():
             name = part.get_param("name", header="content-disposition")
-            found.append((str(name), part.get_filename(), part.get_payload(decode=True)))
+            content = part.get_payload(decode=True)
+            assert isinstance(content, bytes)
+            found.append((str(name), part.get_filename(), content))
         return found
 
 
@@ -70,8 +72,17 @@ class Connection:
             self._ahead += block
         self.request.body, self._ahead = self._ahead[:length], self._ahead[length:]
 
+    def swallow_body(self) -> None:
+        """Reads it and keeps nothing."""
+        assert self.request is not None
+        left = int(self.request.headers["content-length"]) - len(self._ahead)
+        self._ahead = b""
+        while left > 0 and (block := self.sock.recv(1 << 20)):
+            left -= len(block)
+
     def reset(self) -> None:
         """The other side sees its connection break, rather than end."""
+        self._ahead = b""
         self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.sock.close()
 
@@ -97,6 +108,10 @@ class Server:
         # A thread that waits in accept would go on taking a connection.
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+        self.join()
+
+    def join(self) -> None:
+        """Returns when every connection was dealt with."""
         for thread in self._threads:
             thread.join(5)
 
