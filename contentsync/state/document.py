@@ -88,11 +88,11 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """Everything remembered of one address.
 
     `n` is the count that the next create will carry. `job` is the live one; during a replace `parked` is the new
-    one. `file` is where it was written last. `fixed_at` is the moment that `on-merge` was fixed at. `wanted` is the
-    digest of the last delivery that was applied (body, texts, date), to tell edits of published posts. `held` is
-    the reason of the last hold, `restore` the wish of a person to have a cancelled or failed post sent again.
-    `merged` and `retry_at` count folded answers and say when to try again. `is_protected` outlives the file's
-    `protect: true`.
+    one. `file` is where it was written last. `fixed_at` is the moment that `on-merge`, or a date that was already
+    past (`fixed_for`), was fixed at. `wanted` is the digest of the last delivery that was applied (body, texts,
+    date), to tell edits of published posts. `held` is the reason of the last hold, `restore` the wish of a person
+    to have a cancelled or failed post sent again. `merged` and `retry_at` count folded answers and say when to try
+    again. `is_protected` outlives the file's `protect: true`.
     """
 
     post_id: str
@@ -108,6 +108,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     failed: dict[str, Failed] = {}
     tombstone: Tombstone | None = None
     fixed_at: datetime | None = None
+    fixed_for: datetime | None = None
     wanted: str = ""
     held: str = ""
     merged: int = 0

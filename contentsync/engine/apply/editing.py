@@ -56,7 +56,6 @@ def _with(entry: Entry, record: JobRecord, change: Change, wanted: str) -> Entry
     assert delivery is not None
     return replace(
         entry, job=record, wanted=wanted, file=delivery.source.file, is_protected=delivery.protect, held="",
-        fixed_at=record.sent.at if entry.fixed_at is not None else None,
     )  # fmt: skip
 
 

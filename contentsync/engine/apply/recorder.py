@@ -21,6 +21,9 @@ from contentsync.state.store import Stored
 LEASE = timedelta(minutes=5)
 """How long a run may write without saying again that it is alive."""
 
+NOTED = timedelta(days=1)
+"""How old the note of the last apply may be before a run that changes nothing writes it again."""
+
 TRIES = 50
 """How often a record is written again after somebody moved the state; each try waits a little longer, 10 s at most."""
 
@@ -39,6 +42,7 @@ class Recorder:
     ) -> None:
         self._store, self._clock, self._run, self._rescue = store, clock, run, rescue
         self._version = stored.version
+        self._is_lost = False
         self.state = stored.state or blank
 
     def begin(self, updates: Updates, dropped: frozenset[str] = frozenset()) -> None:
@@ -58,10 +62,17 @@ class Recorder:
         except MovedError:
             raise StaleError("somebody else wrote the state since it was read", "run the same command again") from None
 
+    def note_applied(self) -> None:
+        """Nothing was to be done. That is worth a write once a day: it tells posts that were missed from an archive."""
+        now, last = self._clock.now(), self.state.applied_at
+        if last is None or now - last > NOTED:
+            self.begin({})
+            self.release(applied_at=now)
+
     def put(self, updates: Updates, until: datetime | None = None, **head: Any) -> None:
         """Record entries (None removes one) and renew the lease, at least to `until`."""
-        lease = Lease(self._run, max(self._clock.now() + LEASE, until or self._clock.now()))
-        self._record(updates, {"lease": lease, **head})
+        now = self._clock.now()
+        self._record(updates, {"lease": Lease(self._run, max(now + LEASE, until or now)), **head})
 
     def release(self, **head: Any) -> None:
         """Give the lease back."""
@@ -72,7 +83,7 @@ class Recorder:
         lease = self.state.lease
         if lease is None or lease.until - self._clock.now() < LEASE / 2:
             self.put({})
-        if self.state.lease is None or self.state.lease.run != self._run:
+        if self._is_lost:
             raise StaleError("the lease was taken away from this run", "run the same command again")
 
     def entry(self, address: str) -> Entry:
@@ -82,7 +93,8 @@ class Recorder:
     def _record(self, updates: Updates, head: dict[str, Any]) -> None:
         for number in range(TRIES):
             try:
-                self._write(replace(_merged(self.state, updates), **head))
+                kept = {"lease": self.state.lease} if self._is_lost else {}
+                self._write(replace(_merged(self.state, updates), **{**head, **kept}))
                 return
             except MovedError:
                 self._clock.sleep(min(0.1 * 2**number, 10.0))
@@ -94,14 +106,12 @@ class Recorder:
         raise UserError(f"the state kept moving; what was done stands in {place}", "run the same command again")
 
     def _reread(self) -> None:
+        """Read again what somebody else wrote. A lease that was taken away is theirs now: only records still go in."""
         stored = self._store.read()
         self._version = stored.version
-        if stored.state is None:
-            return
-        lease = stored.state.lease
-        if lease is not None and lease.run != self._run:
-            raise StaleError(f"{lease.run} took the lease", "run the same command again")
-        self.state = stored.state
+        if stored.state is not None:
+            self.state = stored.state
+            self._is_lost = self._is_lost or self.state.lease is None or self.state.lease.run != self._run
 
     def _write(self, state: State) -> None:
         state = replace(state, serial=self.state.serial + 1)

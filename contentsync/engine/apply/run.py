@@ -46,6 +46,9 @@ def apply(sender: Sender, first: Reconciled, look: Look, chosen: Choose) -> Ran:
     `look` reads the remote and reconciles with the state it is given; the last look is the verification: what is not
     there as sent shows up as a change. The lease is given back however this ends.
     """
+    if not (first.records or first.dropped or any(chosen(change) for change in _writes(first))):
+        sender.recorder.note_applied()
+        return Ran((), first)
     sender.recorder.begin(first.records, first.dropped)
     try:
         ran, finished = _passes(sender, first, look, chosen)

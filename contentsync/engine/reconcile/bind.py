@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
-from datetime import timedelta
 
 import msgspec
 from msgspec.structs import replace
@@ -14,6 +13,7 @@ from contentsync.engine.reconcile.facts import Drift
 from contentsync.engine.reconcile.facts import Facts
 from contentsync.engine.reconcile.facts import Leaves
 from contentsync.engine.reconcile.facts import Want
+from contentsync.engine.reconcile.facts import soon
 from contentsync.engine.reconcile.twins import Twins
 from contentsync.engine.snapshot import Snapshot
 from contentsync.model.delivery import Delivery
@@ -152,14 +152,14 @@ class _Binding:
         return seen, scheduled
 
     def _moment(self, delivery: Delivery, entry: Entry | None) -> datetime:
+        """The wanted moment. `on-merge`, and a past date that is sent late, are fixed once and never move again."""
+        if entry is not None and entry.fixed_at is not None and entry.fixed_for == delivery.publish_at:
+            return entry.fixed_at
         if delivery.publish_at is not None:
             return delivery.publish_at
-        if entry is not None and entry.fixed_at is not None:
-            return entry.fixed_at
         if found := self.jobs.get(delivery.address):
             return found[0].scheduled_at
-        soon = self.snapshot.now + self.terms.windows.lead + timedelta(minutes=3)
-        return soon.replace(second=0, microsecond=0)
+        return soon(self.snapshot.now, self.terms.windows, delivery)
 
     def _has_unknown_bad_file(self) -> bool:
         known = {entry.file for entry in self.posts.values()}

@@ -72,6 +72,5 @@ def new_entry(facts: Facts) -> Entry:
         post_type=d.post_type,
         file=d.source.file,
         n=facts.leaves.highest_n + 1,
-        fixed_at=facts.d_at if d.publish_at is None else None,
         is_protected=d.protect,
     )

@@ -103,8 +103,7 @@ class Facts(msgspec.Struct, frozen=True):
     @property
     def lead(self) -> timedelta:
         """No create nearer than this: the window plus the estimated upload."""
-        size = self.d.upload_bytes if self.d else 0
-        return self.windows.lead + timedelta(seconds=size / UPLOAD_BYTES_PER_SECOND)
+        return self.windows.lead + upload_time(self.d) if self.d else self.windows.lead
 
     @property
     def is_explicitly_failed(self) -> bool:
@@ -117,3 +116,13 @@ class Facts(msgspec.Struct, frozen=True):
         if self.phase in (Phase.CANCELLED, Phase.NOT_FOUND):
             return True
         return self.phase is Phase.FAILED and not self.is_explicitly_failed
+
+
+def upload_time(delivery: Delivery) -> timedelta:
+    """How long sending its media is expected to take."""
+    return timedelta(seconds=delivery.upload_bytes / UPLOAD_BYTES_PER_SECOND)
+
+
+def soon(now: datetime, windows: Windows, delivery: Delivery) -> datetime:
+    """The next moment that a create can safely have: a whole minute, past the lead, with time to look at the plan."""
+    return (now + windows.lead + upload_time(delivery) + timedelta(minutes=5)).replace(second=0, microsecond=0)

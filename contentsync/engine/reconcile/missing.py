@@ -14,6 +14,7 @@ from contentsync.engine.reconcile.decision import hold_twin
 from contentsync.engine.reconcile.decision import new_entry
 from contentsync.engine.reconcile.decision import nothing
 from contentsync.engine.reconcile.facts import Facts
+from contentsync.engine.reconcile.facts import soon
 from contentsync.model.change import Action
 from contentsync.model.change import Step
 from contentsync.model.remote import Phase
@@ -117,8 +118,8 @@ def _sent(facts: Facts, rule: str) -> Decision:
     if twin := facts.twin and facts.twin():
         return hold_twin(facts, rule, twin)
     entry = facts.s or new_entry(facts)
-    if entry.fixed_at is None and facts.d is not None and facts.d.publish_at is None:
-        entry = replace(entry, fixed_at=facts.d_at)
+    if facts.d is not None and facts.d_at != facts.d.publish_at:
+        entry = replace(entry, fixed_at=facts.d_at, fixed_for=facts.d.publish_at)
     n = max(entry.n, facts.leaves.highest_n + 1)
     after = fields_of(wanted(facts))
     reason = "new" if n == 0 else "again"
@@ -134,8 +135,8 @@ def _late(facts: Facts, rule: str) -> Decision:
     if now <= at + windows.late:
         if now < at + windows.gap:
             return nothing(facts, rule, "waits: late, and history may still show it", is_waiting=True)
-        soon = now + facts.lead + timedelta(minutes=1)
-        return _sent(replace(facts, d_at=soon), rule)
+        assert facts.d is not None
+        return _sent(replace(facts, d_at=soon(now, windows, facts.d)), rule)
     was_due = facts.applied_at is not None and at > facts.applied_at
     if was_due or (s is not None and s.held):
         return hold(
