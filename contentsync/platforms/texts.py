@@ -34,9 +34,9 @@ class Wish(msgspec.Struct, frozen=True):
 def wishes(
     platforms: Sequence[str], post_type: str, text: str, title: str, texts: Mapping[str, str], titles: Mapping[str, str]
 ) -> list[Wish]:
-    """One wish per network that takes the post type, in order. An article's missing headline stays missing."""
+    """One wish per network that takes the post type, sorted. An article's missing headline stays missing."""
     found = []
-    for platform in platforms:
+    for platform in sorted(platforms):
         place = PLATFORMS[platform].places.get(post_type)
         if place is not None:
             own_text, own_title = texts.get(platform, text), titles.get(platform, title)
@@ -53,7 +53,7 @@ def _overrides(wish: Wish, title: str, caption: str) -> list[tuple[str, str]] | 
     fields = []
     if place.text == "body":
         if wish.text != title:
-            if not place.own_body:
+            if not place.own_body or not wish.text:
                 return None
             fields.append((place.own_body, wish.text))
         if wish.headline:

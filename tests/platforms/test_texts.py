@@ -89,9 +89,10 @@ def test_overrides_are_those_of_networks_that_are_asked(post):
 
 
 @given(posts())
-def test_the_order_of_networks_does_not_matter_for_what_they_show(post):
+def test_the_order_of_networks_does_not_matter(post):
     post_type, platforms, *words = post
-    assert sorted(unmet_texts(platforms, post_type, *words)) == sorted(unmet_texts(platforms[::-1], post_type, *words))
+    assert wire_texts(platforms, post_type, *words) == wire_texts(platforms[::-1], post_type, *words)
+    assert unmet_texts(platforms, post_type, *words) == unmet_texts(platforms[::-1], post_type, *words)
 
 
 @pytest.mark.parametrize(
@@ -132,6 +133,12 @@ def test_most_networks_decide_what_is_shared():
 def test_words_of_one_network_do_not_reach_one_that_has_none():
     sent = wire_texts(["linkedin", "x"], "photo", "", "", {"x": "Only here"}, {})
     assert sent == WireTexts("", "", (("x_title", "Only here"),))
+
+
+def test_a_body_that_must_stay_empty_cannot_share_the_title():
+    sent = wire_texts(["devto", "whop"], "text", "", "", {"whop": "Only here"}, {})
+    assert sent == WireTexts("", "", (("whop_body", "Only here"),))
+    assert unmet_texts(["devto", "whop"], "text", "", "", {"devto": "Only here"}, {}) == ["devto"]
 
 
 def test_a_network_that_does_not_take_the_type_is_passed_over():
