@@ -72,6 +72,7 @@ class FanOut:
         profiles = self._profiles()
         if not self._platforms:
             self._miss("platforms", "Write: platforms: [x, linkedin]")
+            self._publish_at({}, (), self._values.get("timezone") or "")
         own = sorted(name for name, options in self._platforms.items() if not _OWN.isdisjoint(options))
         shared = tuple(sorted(name for name in self._platforms if name not in own))
         branches = [self._branch("", shared, {})] if shared else []

@@ -14,7 +14,7 @@ import msgspec
 ON_MERGE = "on-merge"
 EXAMPLE = "publish_at: 2027-03-01 09:00"
 _FORMAT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?P<offset>\s?(?:Z|[+-]\d\d:?\d\d))?")
-_DATE_ONLY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)")
+_YEAR_FIRST = re.compile(r"\d{4}")
 
 
 class Trouble(msgspec.Struct, frozen=True):
@@ -30,7 +30,7 @@ def zone(name: str) -> ZoneInfo | Trouble:
     """The time zone of an IANA name, or CS206."""
     try:
         return ZoneInfo(name)
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
         pass
     known = sorted(available_timezones())
     by_city = [
@@ -87,11 +87,11 @@ def _in_zone(written: datetime, there: ZoneInfo) -> datetime | Trouble:
 
 
 def _not_a_date(text: str) -> Trouble:
-    date_only = _DATE_ONLY.fullmatch(text)
-    candidates = [f"{text} 09:00"] if date_only else []
-    right = _corrected(candidates[0] if candidates else text)
-    message = f"{text!r} has no time" if date_only and right else f"{text!r} is no date that can be read"
+    right, message = _corrected(text), f"{text!r} is no date that can be read"
     if not right:
+        right, message = _corrected(f"{text} 09:00"), f"{text!r} has no time"
+    if not right:
+        message = f"{text!r} is no date that can be read"
         return Trouble("CS204", message, f"Write year, month, day and time: {EXAMPLE}")
     return Trouble("CS204", message, "Write: " + " or ".join(f"publish_at: {line}" for line in right))
 
@@ -105,7 +105,7 @@ def _corrected(text: str) -> list[str]:
         try:
             # Whatever the text leaves open differs between the two: then it is not known what was meant.
             one, two = (
-                parser.parse(text, default=default, dayfirst=is_day_first and not _DATE_ONLY.match(text))
+                parser.parse(text, default=default, dayfirst=is_day_first and not _YEAR_FIRST.match(text))
                 for default in (datetime(2000, 1, 1, 0, 7), datetime(2001, 2, 2, 1, 8))  # noqa: DTZ001
             )
         except (ValueError, OverflowError, TypeError, AttributeError):

@@ -23,6 +23,7 @@ from contentsync.content.places import Layer
 from contentsync.content.places import problem_of
 from contentsync.content.places import problem_of_spot
 from contentsync.content.shape import check_post
+from contentsync.content.shape import shown
 from contentsync.content.tree import MARKDOWN_SUFFIXES
 from contentsync.content.variables import filled
 from contentsync.media import MediaIndex
@@ -73,7 +74,7 @@ class Reader(msgspec.Struct, frozen=True):
         problems = [problem_of_spot(path, spot) for spot in reading.spots]
         written = [each for each in reading.posts if each.values is not None]
         if not written and not reading.spots:
-            written = reading.posts[:1] or [Written({}, None, 1, 0, [])]
+            written = reading.posts[:1] or [Written(None, None, 1, 0, [])]
         is_alone = len(written) == 1 and not reading.spots
         posts = tuple(self._post(path, raw, each, is_alone, above, problems) for each in written)
         return FileResult(posts, tuple(sorted(set(problems))), not reading.spots)
@@ -149,5 +150,6 @@ def _read(path: str, raw: bytes) -> Reading:
 
 
 def _not_a_post(values: Any) -> Finding:
-    shown = "nothing" if values is None else f"a {type(values).__name__}"
-    return Finding((), "CS110", f"a post is a mapping of keys to values; this is {shown}", "Write: text: |")
+    return Finding(
+        (), "CS110", f"a post is a mapping of keys to values; this is {shown(values)}", "Write: text: |"
+    )

@@ -209,8 +209,14 @@ def _flag_or_texts(path: Path, value: Any, key: Key) -> list[Finding]:
 
 def _wrong(path: Path, value: Any, wanted: str, example: str) -> Finding:
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
-    shown = f"{value[:40]!r}" if isinstance(value, str) else _NAMES.get(type(value), "nothing")
-    return Finding(path, "CS202", f"`{name}` takes {wanted}; this is {shown}", f"Write it like {example}")
+    return Finding(
+        path, "CS202", f"`{name}` takes {wanted}; this is {shown(value)}", f"Write it like {example}"
+    )
+
+
+def shown(value: Any) -> str:
+    """A value of the wrong kind, in the words of people."""
+    return f"{value[:40]!r}" if isinstance(value, str) else _NAMES.get(type(value), "nothing")
 
 
 _NAMES = {dict: "a mapping", list: "a list", bool: "true or false", int: "a number", float: "a number"}
