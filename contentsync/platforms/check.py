@@ -6,11 +6,11 @@ import msgspec
 
 from contentsync.model.problem import Severity
 from contentsync.platforms.common import CONTENT_KEYS
+from contentsync.platforms.corrections import corrected
 from contentsync.platforms.finding import Finding
 from contentsync.platforms.networks import PLATFORMS
 from contentsync.platforms.parts import Attachment
 from contentsync.platforms.parts import attachments
-from contentsync.platforms.spelling import nearest
 from contentsync.platforms.spelling import platform_named
 from contentsync.platforms.spelling import right_option
 from contentsync.platforms.table import Option
@@ -155,7 +155,7 @@ def _unknown(platform: Platform, post_type: str, name: str) -> Finding:
 
 
 def _wrong_value(option: Option, value: object) -> Finding:
-    meant = nearest(str(value), option.choices) if option.choices else ""
+    meant = corrected(option, value)
     takes = expectation(option)
     fix = f"Write `{option.name}: {meant}`." if meant else f"Write {takes}."
     return Finding((option.name,), "CS303", f"`{option.name}` takes {takes}; this is {_shown(value)}.", fix)

@@ -1,5 +1,6 @@
 """Media and attachments as parts of the form: a file part where it is a file, a field where it is an address."""
 
+import re
 from collections.abc import Iterator
 from collections.abc import Mapping
 from pathlib import PurePosixPath
@@ -38,6 +39,9 @@ CONTENT_TYPES = {
     ".vtt": "text/vtt",
 }
 """IANA media types by suffix. A table of our own, since that of the operating system differs between machines."""
+
+LANGUAGE = re.compile(r"[A-Za-z]{2}(-[A-Za-z0-9]{2,8})*")
+"""A BCP-47 code as it is written in names of files: two letters, and what narrows them."""
 
 MEDIA_FIELDS = {"video": "video", "photo": "photos[]", "document": "document"}
 
@@ -98,6 +102,6 @@ def captions_language(delivery: Delivery, options: Mapping[str, object]) -> str:
     if captions is None:
         return ""
     named = PurePosixPath(captions.path or captions.url).suffixes
-    if len(named) > 1 and named[-2][1:].replace("-", "").isalnum():
+    if len(named) > 1 and LANGUAGE.fullmatch(named[-2][1:]):
         return named[-2][1:]
     return str(options.get("default_audio_language") or options.get("default_language") or "")

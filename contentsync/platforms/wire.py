@@ -102,7 +102,7 @@ def _options(delivery: Delivery, platform: str, ids: Mapping[tuple[str, str], st
     for option in options_for(platform, delivery.post_type):
         value = given.get(option.name)
         if value is None:
-            if not excluded(platform, option, given):
+            if option.inherits and not excluded(platform, option, given):
                 yield from _inherited(delivery, option, given)
         elif option.kind in ("file", "files", "tracks"):
             for index, attachment in enumerate(attachments(platform, option, value)):
@@ -124,7 +124,7 @@ def _attached(delivery: Delivery, option: Option, attachment: Attachment, value:
 def _inherited(delivery: Delivery, option: Option, given: Mapping[str, object]) -> Iterator[Piece]:
     """What the post or its media say, where the network's own option does not."""
     condition, values = option.only_when or ("", ())
-    if not option.inherits or (condition and str(given.get(condition)) not in values):
+    if condition and str(given.get(condition)) not in values:
         return
     if option.inherits == "link" and not option.generic:
         yield option.wire, delivery.link

@@ -163,6 +163,41 @@ def test_a_value_that_is_nearly_right_is_put_right():
     assert "this is `public`" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("platform", "post_type", "option", "value", "written"),
+    [
+        ("x", "text", "nullcast", "yes", "true"),
+        ("x", "text", "nullcast", "Off", "false"),
+        ("x", "text", "nullcast", 1, "true"),
+        ("x", "text", "poll_options", "Yes, No", "[Yes, No]"),
+        ("x", "text", "poll_duration", "60", "60"),
+        ("x", "text", "reply_settings", "mentioned_users", "mentionedUsers"),
+        ("x", "text", "first_comment_media", "a.jpg", "[a.jpg]"),
+        ("bluesky", "photo", "labels", "nude, porn", "[nudity, porn]"),
+        ("pinterest", "photo", "link", "example.com/a", "https://example.com/a"),
+        ("whop", "text", "paywall_amount", "5", "5"),
+    ],
+)
+def test_a_value_that_can_be_guessed_is_written_out(platform, post_type, option, value, written):
+    found = [f for f in check_options(platform, post_type, {option: value}) if f.code == "CS303"]
+    assert [finding.fix for finding in found] == [f"Write `{option}: {written}`."]
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("nullcast", "perhaps"),
+        ("poll_duration", "4"),
+        ("poll_duration", "soon"),
+        ("poll_options", "a"),
+        ("post_url", "x"),
+    ],
+)
+def test_a_guess_that_would_be_wrong_is_not_made(option, value):
+    found = [f for f in check_options("x", "text", {option: value}) if f.code == "CS303"]
+    assert f"`{option}:" not in found[0].fix
+
+
 def test_a_misspelt_option_is_put_right():
     [finding] = check_options("x", "text", {"reply_setings": "following"})
     assert finding.fix == "Write `reply_settings`."

@@ -107,11 +107,18 @@ def test_an_option_that_needs_the_posts_link():
     assert found(delivery("text", "facebook", text="T", options=options)) == []
 
 
+def named(name: str):
+    return delivery("video", "youtube", text="T", title="H", media=(video(captions=captions(name)),))
+
+
 def test_captions_without_a_language():
     made = delivery("video", "youtube", text="T", title="H", media=(video(captions=captions("talk.srt")),))
     finding = only(made)
     assert (finding.path, finding.code) == (("platforms", "youtube"), "CS306")
     assert "talk.en.srt" in finding.fix
+    assert [code for _, code in found(named("talk.final.srt"))] == ["CS306"]
+    assert [code for _, code in found(named("v1.2.srt"))] == ["CS306"]
+    assert found(named("talk.pt-BR.srt")) == []
     for options in ({"subtitle_language": "en"}, {"default_language": "en"}, {"subtitles": [{"file": "a"}]}):
         media = (video(captions=captions("talk.srt")),)
         assert found(delivery("video", "youtube", title="H", media=media, options={"youtube": options})) == []
