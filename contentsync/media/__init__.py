@@ -2,7 +2,6 @@
 
 from contentsync.media.error import MediaError
 from contentsync.media.index import MediaIndex
-from contentsync.media.kinds import content_type
 from contentsync.media.kinds import kind_of
 
-__all__ = ["MediaError", "MediaIndex", "content_type", "kind_of"]
+__all__ = ["MediaError", "MediaIndex", "kind_of"]

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from contentsync.media.digest import Digests
 from contentsync.media.error import MediaError
-from contentsync.media.kinds import TYPES
+from contentsync.media.kinds import KINDS
 from contentsync.media.kinds import Kind
 from contentsync.media.kinds import kind_of
 from contentsync.media.place import Places
@@ -66,5 +66,6 @@ def _parts(src: str) -> tuple[str, str] | None:
 def _kind(src: str, path: str) -> Kind:
     kind = kind_of(path)
     if kind is None:
-        raise MediaError("CS403", f"{src} is of a type that cannot be posted", f"Use one of {', '.join(TYPES)}.")
+        taken = ", ".join(suffix.removeprefix(".") for suffix in KINDS)
+        raise MediaError("CS403", f"{src} is of a type that cannot be posted", f"Use one of {taken}.")
     return kind
