@@ -4,9 +4,11 @@ import os
 import socket
 import time
 import uuid
+from collections.abc import Callable
 from functools import cached_property
 from functools import partial
 from types import TracebackType
+from typing import Any
 from typing import Self
 
 from msgspec.structs import replace
@@ -20,6 +22,7 @@ from contentsync.content import load
 from contentsync.destinations import Destinations
 from contentsync.engine import guards
 from contentsync.engine import planning
+from contentsync.engine import saved
 from contentsync.engine import statuses
 from contentsync.engine.apply.recorder import Recorder
 from contentsync.engine.apply.report import Progress
@@ -32,10 +35,13 @@ from contentsync.engine.planning import Scope
 from contentsync.engine.planning import named
 from contentsync.engine.reconcile import Reconciled
 from contentsync.engine.reconcile import Terms
+from contentsync.engine.reconcile import is_under_way
 from contentsync.engine.reconcile import reconcile
 from contentsync.engine.reconcile.facts import Drift
 from contentsync.engine.resolving import Resolver
+from contentsync.engine.saved import SavedPlan
 from contentsync.media import MediaIndex
+from contentsync.model.change import Change
 from contentsync.model.change import Step
 from contentsync.model.clock import Clock
 from contentsync.model.delivery import Delivery
@@ -160,7 +166,42 @@ class Workspace:
             requests=client.requests,
         )
 
-    def apply(self, planned: Planned, *, allow_delete: int, progress: Progress) -> Applied:
+    def save(self, planned: Planned) -> SavedPlan:
+        """The plan as a file that can be approved."""
+        account = ownership.account_digest(planned.account.email)
+        return saved.save(planned.plan, planned.namespace, account, self.settings.windows)
+
+    def approved(self, plan: SavedPlan) -> Planned:
+        """A fresh plan with only what was approved in it. Raises `StaleError` where the saved one no longer holds."""
+        planned = self.plan()
+        account = ownership.account_digest(planned.account.email)
+        saved.check(plan, planned.plan, planned.namespace, account, planned.state.used_plans)
+        return replace(self._only(planned, {change.address for change in plan.changes}), approved=plan)
+
+    def continued(self) -> Planned:
+        """A fresh plan with only what an earlier run began or had to put off: nothing new is started."""
+        planned = self.plan()
+        posts = planned.state.posts
+
+        def was_begun(change: Change) -> bool:
+            entry = posts.get(change.address)
+            return is_under_way(change) or (entry is not None and bool(entry.held or entry.retry_at))
+
+        return self._only(planned, {change.address for change in planned.plan.changes if was_begun(change)})
+
+    @staticmethod
+    def _only(planned: Planned, addresses: set[str]) -> Planned:
+        scope = Scope(targets=tuple(sorted(addresses)) or ("",))
+        return replace(planned, plan=planning.narrowed(planned.plan, scope), scope=scope)
+
+    def apply(
+        self,
+        planned: Planned,
+        *,
+        allow_delete: int,
+        progress: Progress,
+        is_stopped: Callable[[], bool] = lambda: False,
+    ) -> Applied:
         """Carry a plan out. Raises `UserError` where a guard was hit, before anything is written."""
         for guard in guards.check(planned.plan, planned.state, planned.snapshot.statuses, allow_delete):
             raise UserError(guard.message, guard.fix)
@@ -175,14 +216,24 @@ class Workspace:
             return reconcile(planned.desired, state, snapshot, planned.terms)
 
         ran = apply(
-            self._sender(self._recorder(planned.stored, planned.state), progress),
+            self._sender(self._recorder(planned.stored, planned.state), progress, is_stopped),
             planned.reconciled,
             look,
             lambda change: chosen is None or change.address in chosen,
+            self._used(planned),
         )
         left = planning.plan_of(ran.left, planned.desired, snapshot, planned.account)
         left = planning.narrowed(left, planned.scope)
         return Applied(results=ran.results, problems=left.problems, left=left)
+
+    @staticmethod
+    def _used(planned: Planned) -> dict[str, Any]:
+        """The mark that a saved plan was applied, kept until it would have expired anyway."""
+        if planned.approved is None:
+            return {}
+        kept = {seal: until for seal, until in planned.state.used_plans.items() if until > planned.now}
+        until = planned.approved.expires_at or planned.now + planned.terms.windows.horizon
+        return {"used_plans": {**kept, planned.approved.digest: until}}
 
     def status(self) -> tuple[statuses.Row, ...]:
         """Where every post stands."""
@@ -230,7 +281,7 @@ class Workspace:
         blank = replace(state, lineage=state.lineage or uuid.uuid4().hex)
         return Recorder(self.store, self.clock, run, stored, blank, partial(write_rescue, self.settings.private, run))
 
-    def _sender(self, recorder: Recorder, progress: Progress) -> Sender:
+    def _sender(self, recorder: Recorder, progress: Progress, is_stopped: Callable[[], bool]) -> Sender:
         return Sender(
             server=self.connection.client,
             recorder=recorder,
@@ -239,6 +290,7 @@ class Workspace:
             namespace=self.settings.namespace,
             encode=lambda delivery: encode(delivery, self.destinations.ids(delivery)),
             progress=progress,
+            is_stopped=is_stopped,
         )
 
 

@@ -10,6 +10,7 @@ from contentsync.engine.guards import Guard
 from contentsync.engine.planning import Scope
 from contentsync.engine.reconcile import Reconciled
 from contentsync.engine.reconcile import Terms
+from contentsync.engine.saved import SavedPlan
 from contentsync.engine.snapshot import Snapshot
 from contentsync.model.change import Plan
 from contentsync.model.delivery import Desired
@@ -26,7 +27,8 @@ from contentsync.state.store import Stored
 class Planned(msgspec.Struct, frozen=True):
     """A plan, and everything it was made of. `plan` is narrowed to the scope, `reconciled` is not.
 
-    `seconds` is how long reading and deciding took, `requests` how many calls that was.
+    `seconds` is how long reading and deciding took, `requests` how many calls that was. `approved` is the saved plan
+    that it was narrowed to.
     """
 
     plan: Plan
@@ -43,6 +45,7 @@ class Planned(msgspec.Struct, frozen=True):
     is_sandbox: bool
     seconds: float
     requests: int
+    approved: SavedPlan | None = None
 
     @property
     def now(self) -> datetime:

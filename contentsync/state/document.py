@@ -126,9 +126,9 @@ class Lease(msgspec.Struct, frozen=True):
 
 class State(msgspec.Struct, frozen=True):
     """The whole document. `posts` is keyed by address. `echoes` maps endpoint to whether it echoes `external_id`.
-
-    `account` is a digest of what `/me` says, empty before the first apply. `applied_at` is the end of the last apply
-    that left nothing undone. `lineage` is made once, at the first write.
+    `account` is a digest of what `/me` says, empty before the first apply. `used_plans` are digests of saved plans
+    that were applied, each with its expiry. `applied_at` is the end of the last apply that left nothing undone.
+    `lineage` is made once, at the first write.
     """
 
     namespace: str
@@ -141,4 +141,5 @@ class State(msgspec.Struct, frozen=True):
     lease: Lease | None = None
     applied_at: datetime | None = None
     echoes: dict[str, bool] = {}
+    used_plans: dict[str, datetime] = {}
     posts: dict[str, Entry] = {}

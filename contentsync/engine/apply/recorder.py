@@ -45,7 +45,7 @@ class Recorder:
         self._is_lost = False
         self.state = stored.state or blank
 
-    def begin(self, updates: Updates, dropped: frozenset[str] = frozenset()) -> None:
+    def begin(self, updates: Updates, dropped: frozenset[str] = frozenset(), **head: Any) -> None:
         """Take the lease and write what reconcile found out, in one step.
 
         Raises StaleError where somebody else holds the lease, or wrote since the state was read.
@@ -58,7 +58,7 @@ class Recorder:
             )
         state = _merged(self.state, {**dict.fromkeys(dropped), **updates})
         try:
-            self._write(replace(state, lease=Lease(self._run, now + LEASE)))
+            self._write(replace(state, lease=Lease(self._run, now + LEASE), **head))
         except MovedError:
             raise StaleError("somebody else wrote the state since it was read", "run the same command again") from None
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from contentsync.engine.apply import creating
 from contentsync.engine.apply import replacing
@@ -29,6 +32,8 @@ BATCH = 20
 BATCH_BYTES = 100_000_000
 """How much a batch of creates may upload, so that its last one is still sent within its window."""
 
+CREATES = frozenset({Step.CREATE, Step.RESEND})
+
 Look = Callable[[State], Reconciled]
 Choose = Callable[[Change], bool]
 
@@ -40,16 +45,17 @@ class Ran(msgspec.Struct, frozen=True):
     left: Reconciled
 
 
-def apply(sender: Sender, first: Reconciled, look: Look, chosen: Choose) -> Ran:
+def apply(sender: Sender, first: Reconciled, look: Look, chosen: Choose, head: Mapping[str, Any]) -> Ran:
     """Write everything that was chosen, look again, and go on while that brings something new.
 
     `look` reads the remote and reconciles with the state it is given; the last look is the verification: what is not
-    there as sent shows up as a change. The lease is given back however this ends.
+    there as sent shows up as a change. `head` goes into the state with the lease. The lease is given back however this
+    ends.
     """
-    if not (first.records or first.dropped or any(chosen(change) for change in _writes(first))):
+    if not (head or first.records or first.dropped or any(chosen(change) for change in _writes(first))):
         sender.recorder.note_applied()
         return Ran((), first)
-    sender.recorder.begin(first.records, first.dropped)
+    sender.recorder.begin(first.records, first.dropped, **head)
     try:
         ran, finished = _passes(sender, first, look, chosen)
     except BaseException:
@@ -72,7 +78,7 @@ def _passes(sender: Sender, plan: Reconciled, look: Look, chosen: Choose) -> tup
         tried |= {result.change.address for result in done if result.outcome is not Ending.DONE}
         plan = look(sender.recorder.state)
         sender.recorder.put(plan.records, echoes={**sender.recorder.state.echoes, **plan.echoes})
-        if any(result.outcome is Ending.PUBLISHED for result in done):
+        if sender.is_stopped() or any(result.outcome is Ending.PUBLISHED for result in done):
             break
     finished = not any(chosen(change) for change in _writes(plan))
     return Ran(tuple(results), plan), finished
@@ -86,33 +92,34 @@ def _write_all(sender: Sender, changes: list[Change]) -> list[Result]:
     """All changes in their order; neighbouring creates share one write of their intents."""
     results: list[Result] = []
     for batch in _batches(changes):
-        if batch[0].step in (Step.CREATE, Step.RESEND):
+        if batch[0].step in CREATES:
             _open(sender, batch)
-        for change in batch:
+        for number, change in enumerate(batch):
+            if sender.is_stopped():
+                _close(sender, batch[number:])
+                return results
             sender.progress.started(change, len(results) + 1, len(changes))
-            result = _write(sender, change)
+            result = STEPS[change.step](sender, change)
             sender.progress.finished(result)
             results.append(result)
             if result.outcome is Ending.PUBLISHED:
+                _close(sender, batch[number + 1 :])
                 return results
     return results
 
 
 def _batches(changes: list[Change]) -> Iterable[list[Change]]:
+    """Creates that stand together, within the bounds of a batch; everything else by itself."""
     batch: list[Change] = []
     size = 0
     for change in changes:
-        is_create = change.step in (Step.CREATE, Step.RESEND)
-        size += change.delivery.upload_bytes if is_create and change.delivery else 0
-        if batch and (
-            not is_create
-            or batch[0].step not in (Step.CREATE, Step.RESEND)
-            or len(batch) >= BATCH
-            or size > BATCH_BYTES
-        ):
+        added = change.delivery.upload_bytes if change.delivery and change.step in CREATES else 0
+        is_full = len(batch) >= BATCH or size + added > BATCH_BYTES
+        if batch and (is_full or change.step not in CREATES or batch[0].step not in CREATES):
             yield batch
-            batch, size = [], change.delivery.upload_bytes if is_create and change.delivery else 0
+            batch, size = [], 0
         batch.append(change)
+        size += added
     if batch:
         yield batch
 
@@ -125,8 +132,11 @@ def _open(sender: Sender, batch: list[Change]) -> None:
     creating.open_intents(sender, intended)
 
 
-def _write(sender: Sender, change: Change) -> Result:
-    return STEPS[change.step](sender, change)
+def _close(sender: Sender, batch: list[Change]) -> None:
+    """Take back intents that were never sent: this run knows it, so nobody has to wait for them."""
+    entries = {change.address: sender.recorder.entry(change.address) for change in batch if change.step is Step.CREATE}
+    if entries:
+        sender.recorder.put({address: replace(entry, intent=None) for address, entry in entries.items()})
 
 
 def _unpark(sender: Sender, change: Change) -> Result:

@@ -29,7 +29,7 @@ GONE_OUT = (Phase.PROCESSING, Phase.COMPLETED)
 
 
 class Sender(msgspec.Struct, frozen=True):
-    """The seams of one run."""
+    """The seams of one run. `is_stopped` is asked between calls: a person wants the run to end."""
 
     server: Writer
     recorder: Recorder
@@ -38,6 +38,7 @@ class Sender(msgspec.Struct, frozen=True):
     namespace: str
     encode: Callable[[Delivery], WireForm]
     progress: Progress
+    is_stopped: Callable[[], bool] = lambda: False
 
     def until_sent(self, call: Callable[[], Outcome], not_after: datetime) -> Outcome:
         """Call, and call again only while it is proven that nothing arrived, with a growing wait, until `not_after`."""
@@ -48,7 +49,7 @@ class Sender(msgspec.Struct, frozen=True):
             if not isinstance(outcome, Unsent):
                 return outcome
             wait = max(wait, outcome.retry_after)
-            if self.clock.now() + timedelta(seconds=wait) >= not_after:
+            if self.is_stopped() or self.clock.now() + timedelta(seconds=wait) >= not_after:
                 return outcome
             self.progress.note(f"not reached ({outcome.cause}); trying again in {wait:.0f} s")
             self.clock.sleep(wait)

@@ -14,11 +14,12 @@ from contentsync.engine.reconcile.facts import Facts
 from contentsync.engine.reconcile.rules import decide
 from contentsync.engine.snapshot import Snapshot
 from contentsync.model.change import Action
+from contentsync.model.change import Change
 from contentsync.model.delivery import Desired
 from contentsync.state.document import Entry
 from contentsync.state.document import State
 
-__all__ = ["Decision", "Reconciled", "Terms", "reconcile"]
+__all__ = ["Decision", "Reconciled", "Terms", "is_under_way", "reconcile"]
 
 SOON = timedelta(hours=24)
 """Deletes of posts due within this go before everything that is not under way: a wrong post is about to go out."""
@@ -73,6 +74,10 @@ def _rank(decision: Decision, snapshot: Snapshot) -> tuple[int, float, str]:
     """What is under way first; deletes of posts due soon; then by time left; then by address."""
     change = decision.change
     left = (change.at - snapshot.now).total_seconds() if change.at else float("inf")
-    under_way = change.rule[0] in "12" and not change.rule[1:2].isdigit()
     is_soon = change.action is Action.DELETE and left < SOON.total_seconds()
-    return (0 if under_way else 1 if is_soon else 2, left, change.address)
+    return (0 if is_under_way(change) else 1 if is_soon else 2, left, change.address)
+
+
+def is_under_way(change: Change) -> bool:
+    """Rules 1 and 2: an earlier run began it."""
+    return change.rule[0] in "12" and not change.rule[1:2].isdigit()
