@@ -133,7 +133,6 @@ PINS = {
     "linkedin-page": Pin("linkedin_pages", "linkedin_page_id", "linkedin_page_name", "id", "name"),
     "google-business-location": Pin("locations", "gbp_location_id", "gbp_location_name", "name", "title"),
 }
-_KINDS = "/users/<any('facebook-page', 'linkedin-page', 'google-business-location'):kind>"
 
 
 def _pinning_profile(given: dict[str, Any]) -> dict[str, Any]:
@@ -144,12 +143,10 @@ def _pinning_profile(given: dict[str, Any]) -> dict[str, Any]:
     return profile_or_refusal(str(name), message(404, "Profile not found"))
 
 
-@routes.get(_KINDS)
 def pin(kind: str) -> Answer:
     return _pinned(kind, _pinning_profile(request.args)), 200
 
 
-@routes.post(_KINDS)
 def set_pin(kind: str) -> Answer:
     body = json_body()
     profile = _pinning_profile(body)
@@ -157,7 +154,6 @@ def set_pin(kind: str) -> Answer:
     return _pinned(kind, profile), 200
 
 
-@routes.delete(_KINDS)
 def drop_pin(kind: str) -> Answer:
     profile = _pinning_profile({**request.args, **(request.get_json(silent=True) or {})})
     for key in (PINS[kind].pinned_id, PINS[kind].pinned_name):
@@ -171,3 +167,9 @@ def _pinned(kind: str, profile: dict[str, Any]) -> dict[str, Any]:
     listed = "locations" if pin.choices == "locations" else "pages"
     keys = {key: profile["pins"].get(key) for key in (pin.pinned_id, pin.pinned_name)}
     return {"success": True, listed: profile[pin.choices], **keys}
+
+
+# Written out: a pattern would lose against /users/<username>.
+for _kind in PINS:
+    for _method, _view in (("GET", pin), ("POST", set_pin), ("DELETE", drop_pin)):
+        routes.add_url_rule(f"/users/{_kind}", view_func=_view, methods=[_method], defaults={"kind": _kind})

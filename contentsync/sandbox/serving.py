@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import cast
 
 from contentsync.sandbox.emulator import Sandbox
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
+    from _typeshed.wsgi import WSGIApplication
     from _typeshed.wsgi import WSGIEnvironment
 
 PORT = 8642
@@ -25,28 +25,17 @@ class Server:
     """
 
     def __init__(self, sandbox: Sandbox, host: str = "127.0.0.1", port: int = PORT) -> None:
-        from waitress.server import create_server
-
         if not _is_loopback(host):
             raise ValueError(f"{host!r} is not a loopback address; the sandbox is served on this machine only")
         self._sandbox = sandbox
-        # An application that raises OSError breaks the connection, as long as waitress does not log it as its own.
         self._sockets: dict[int, Any] = {}
-        # Neither its port nor its trigger is part of the declared type.
-        self._server = cast(
-            Any,
-            create_server(
-                self._serve,
-                map=self._sockets,
-                # One socket: "localhost" may mean two.
-                host="127.0.0.1" if host == "localhost" else host,
-                port=port,
-                threads=THREADS,
-                max_request_body_size=LARGEST_BODY,
-                log_socket_errors=False,
-                ident=None,
-            ),
-        )
+        # One socket: "localhost" may mean two.
+        address = "127.0.0.1" if host == "localhost" else host
+        try:
+            self._server = _listening(self._serve, address, port, self._sockets)
+        except OSError:
+            self._hang_up()
+            raise
         self.port = int(self._server.effective_port)
 
     def _serve(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -57,15 +46,37 @@ class Server:
         return self._sandbox.app(environ, start_response)
 
     def run(self) -> None:
-        self._server.run()
-        self._server.task_dispatcher.shutdown()
+        try:
+            self._server.run()
+        finally:
+            self._server.task_dispatcher.shutdown()
+            self._hang_up()
 
     def close(self) -> None:
         """End `run` in another thread. Connections that are open are closed."""
+        # The loop ends when no socket is left, and only its own thread may take them away.
+        self._server.trigger.pull_trigger(self._hang_up)
+
+    def _hang_up(self) -> None:
         from waitress.wasyncore import close_all
 
-        # The loop ends when no socket is left, and only its own thread may take them away.
-        self._server.trigger.pull_trigger(lambda: close_all(self._sockets))
+        close_all(self._sockets)
+
+
+def _listening(app: "WSGIApplication", address: str, port: int, sockets: dict[int, Any]) -> Any:
+    from waitress.server import create_server
+
+    return create_server(
+        app,
+        map=sockets,
+        host=address,
+        port=port,
+        threads=THREADS,
+        max_request_body_size=LARGEST_BODY,
+        # An application that raises OSError breaks the connection, unless waitress takes it for an error to log.
+        log_socket_errors=False,
+        ident=None,
+    )
 
 
 def serve(

@@ -232,8 +232,11 @@ def test_fail_platforms_and_skip_unconnected(api: Api) -> None:
     api.sandbox.configure(fail_platforms={"x": "over capacity"}, skip_unconnected=False)
     made = api.text(user="press", **{"platform[]": ["x", "linkedin", "slack"]})["results"]
     assert made["x"] == {
-        "success": False, "error": "over capacity", "failure_stage": "publish",
-        "status": "completed", "attempts": 1,
+        "success": False,
+        "error": "over capacity",
+        "failure_stage": "publish",
+        "status": "completed",
+        "attempts": 1,
     }
     assert made["linkedin"]["success"]
     assert "skipped" not in made["slack"]
