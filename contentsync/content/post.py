@@ -109,7 +109,8 @@ class Reader(msgspec.Struct, frozen=True):
         post_id, findings = identified(values, relative, is_alone)
         layers = (Layer(path, written.node, written.offset, raw, written.body_line), *above.layers)
         problems += [problem_of_spot(path, spot, post_id) for spot in written.spots]
-        findings += check_post(values) if isinstance(values, dict) else [_not_a_post(values)]
+        if all(spot.code != "CS106" for spot in written.spots):
+            findings += check_post(values) if isinstance(values, dict) else [_not_a_post(values)]
         made: list[Delivery] = []
         if isinstance(values, dict) and not written.spots and not above.broken:
             made = self._deliveries(path, raw, written, post_id, above, findings)

@@ -58,7 +58,7 @@ def _listed(root: str, path: str) -> Folder:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 folder.below.append(name)
-            elif name.lower().endswith(POST_SUFFIXES):
+            elif name.lower().endswith(POST_SUFFIXES) and _may_be_file(entry):
                 if name == DEFAULTS_FILE:
                     folder.has_defaults = True
                 elif name.startswith(_DEFAULTS_STEM):
@@ -66,10 +66,14 @@ def _listed(root: str, path: str) -> Folder:
                 else:
                     folder.posts.append(name)
             else:
-                (folder.links if entry.is_dir() else folder.others).append(name)
+                (folder.links if Path(entry).is_dir() else folder.others).append(name)
     for names in (folder.posts, folder.others, folder.links, folder.below):
         names.sort()
     return folder
+
+
+def _may_be_file(entry: os.DirEntry[str]) -> bool:
+    return entry.is_file(follow_symlinks=False) or entry.is_symlink()
 
 
 def contents(root: str, path: str) -> bytes | Spot:
@@ -104,7 +108,10 @@ def _rest(descriptor: int) -> bytes:
 
 def _through_link(root: str, path: str) -> bytes | Spot:
     top = Path(root).resolve()
-    real = Path(f"{root}/{path}").resolve()
+    try:
+        real = Path(f"{root}/{path}").resolve()
+    except (OSError, RuntimeError):
+        return _unreadable(OSError(0, "the link leads back to itself"))
     if not real.is_relative_to(top) or real.is_relative_to(top / ".git"):
         message = "this is a link to a file outside the repository"
         return Spot(0, 0, "CS402", message, "Copy the file into the repository, in place of the link.")

@@ -1,8 +1,8 @@
 """Files in, deliveries and problems out: one YAML document of `cases/` each.
 
 `files` lie below the content root; `defaults`, `variables` and `x_links` are those of the settings. `deliveries` and
-`drafts` give the fields that matter, and have to be all there are. A line of `problems` is `file:line:column CODE`, `?` before the
-code of a warning, and after it a piece of what its message and fix say. Everything in a case is text, as it is written.
+`drafts` give the fields that matter, and have to be all there are. A line of `problems` is `file:line:column CODE`, a
+`?` before the code of a warning, and then a piece of what its message and fix say. Everything in a case is text.
 """
 
 from datetime import datetime
