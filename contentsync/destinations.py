@@ -1,6 +1,5 @@
 """Names of pages, boards and locations to the ids that the service takes, each list asked for once."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from contentsync.model.delivery import Delivery
@@ -34,7 +33,7 @@ class Destinations:
             if len(found := self._named(kind, delivery.profile, name)) == 1
         }
 
-    def unusable(self, deliveries: Iterable[Delivery]) -> dict[str, Unusable]:
+    def unusable(self, deliveries: list[Delivery]) -> dict[str, Unusable]:
         """By address: deliveries that name a place which is not there, or of which there are several."""
         found = {delivery.address: self._missing(delivery) for delivery in deliveries}
         return {address: reason for address, reason in found.items() if reason is not None}

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import cached_property
 from functools import partial
 from types import TracebackType
-from typing import Any
 from typing import Self
 
 from msgspec.structs import replace
@@ -20,45 +19,32 @@ from contentsync.connection import connect
 from contentsync.connection import sandbox_folder
 from contentsync.content import load
 from contentsync.destinations import Destinations
-from contentsync.engine import guards
-from contentsync.engine import planning
-from contentsync.engine import saved
 from contentsync.engine import statuses
-from contentsync.engine.apply.recorder import Recorder
 from contentsync.engine.apply.report import Progress
-from contentsync.engine.apply.run import apply
-from contentsync.engine.apply.sender import Sender
-from contentsync.engine.observe import observe
 from contentsync.engine.planned import Applied
 from contentsync.engine.planned import Planned
 from contentsync.engine.planning import Scope
 from contentsync.engine.planning import named
-from contentsync.engine.reconcile import Reconciled
 from contentsync.engine.reconcile import Terms
-from contentsync.engine.reconcile import is_under_way
-from contentsync.engine.reconcile import reconcile
 from contentsync.engine.reconcile.facts import Drift
 from contentsync.engine.resolving import Resolver
 from contentsync.engine.saved import SavedPlan
+from contentsync.engine.session import Session
 from contentsync.media import MediaIndex
-from contentsync.model.change import Change
-from contentsync.model.change import Step
 from contentsync.model.clock import Clock
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Desired
 from contentsync.model.errors import UserError
-from contentsync.model.remote import Account
 from contentsync.model.wire import WireForm
 from contentsync.platforms import encode
-from contentsync.rules.accounts import unusable
 from contentsync.settings import Settings
-from contentsync.state import ownership
 from contentsync.state.document import State
 from contentsync.state.file import FileStore
 from contentsync.state.ownership import Owner
 from contentsync.state.rescue import write_rescue
 from contentsync.state.store import Store
-from contentsync.state.store import Stored
+
+__all__ = ["Applied", "Planned", "SavedPlan", "Scope", "Workspace", "open_workspace"]
 
 MAX_SKEW_SECONDS = 60
 """Writes are refused where this machine's clock is further off the server's `Date`."""
@@ -105,6 +91,28 @@ class Workspace:
             raise UserError("the git store is not there yet", "write `state: {store: file}` in contentsync.yaml")
         return FileStore(self.settings.state_path)
 
+    @cached_property
+    def session(self) -> Session:
+        """Planning and applying over this folder's seams."""
+        settings, client = self.settings, self.connection.client
+        return Session(
+            server=client,
+            clock=self.clock,
+            store=self.store,
+            terms=Terms(windows=settings.windows, drift=Drift(settings.drift)),
+            owner=Owner(
+                namespace=settings.namespace,
+                repository=repo.identity(self.root),
+                folder=settings.folder.relative_to(self.root).as_posix(),
+                account="",
+            ),
+            destinations=Destinations(client),
+            encode=encode,
+            name_run=lambda: f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:6]}",
+            new_lineage=lambda: uuid.uuid4().hex,
+            rescue=partial(write_rescue, settings.private),
+        )
+
     def desired(self) -> Desired:
         """What the files say. No network."""
         settings = self.settings
@@ -121,78 +129,25 @@ class Workspace:
         media.save()
         return found
 
-    @cached_property
-    def destinations(self) -> Destinations:
-        """Pages, boards and locations of the account."""
-        return Destinations(self.connection.client)
-
     def state(self) -> State:
-        """What is remembered, made sure to be this account's and this repository's; a new one where nothing is."""
-        return self._owned(self.store.read(), self.connection.client.me())
+        """What is remembered, made sure to be ours; a new one where nothing is."""
+        return self.session.state()
 
     def plan(self, scope: Scope | None = None) -> Planned:
         """Read the files, the state and the remote, and decide. Writes nothing."""
-        began, scope, client = time.perf_counter(), scope or Scope(), self.connection.client
-        desired = self.desired()
-        account = client.me()
-        stored = self.store.read()
-        state = self._owned(stored, account)
-        terms = Terms(
-            windows=self.settings.windows,
-            drift=Drift(self.settings.drift),
-            unusable=unusable(desired.deliveries, client.profiles().profiles),
-        )
-        snapshot = observe(client, self.clock, state, self.settings.windows)
-        reconciled = reconcile(desired, state, snapshot, terms)
-        if nowhere := self.destinations.unusable(_created(reconciled)):
-            terms = replace(terms, unusable={**terms.unusable, **nowhere})
-            reconciled = reconcile(desired, state, snapshot, terms)
-        plan = planning.plan_of(reconciled, desired, snapshot, account)
-        plan = planning.narrowed(plan, scope)
-        return Planned(
-            plan=plan,
-            desired=desired,
-            account=account,
-            stored=stored,
-            state=state,
-            snapshot=snapshot,
-            reconciled=reconciled,
-            guards=guards.check(plan, state, snapshot.statuses),
-            scope=scope,
-            terms=terms,
-            namespace=self.settings.namespace,
-            is_sandbox=self.connection.is_sandbox,
-            seconds=time.perf_counter() - began,
-            requests=client.requests,
-        )
+        return self._timed(lambda desired: self.session.plan(desired, scope))
+
+    def continued(self) -> Planned:
+        """A plan with only what an earlier run began or had to put off."""
+        return self._timed(self.session.continued)
+
+    def approved(self, plan: SavedPlan) -> Planned:
+        """A plan with only what was approved. Raises `StaleError` where the saved one no longer holds."""
+        return self._timed(lambda desired: self.session.approved(plan, desired))
 
     def save(self, planned: Planned) -> SavedPlan:
         """The plan as a file that can be approved."""
-        account = ownership.account_digest(planned.account.email)
-        return saved.save(planned.plan, planned.namespace, account, self.settings.windows)
-
-    def approved(self, plan: SavedPlan) -> Planned:
-        """A fresh plan with only what was approved in it. Raises `StaleError` where the saved one no longer holds."""
-        planned = self.plan()
-        account = ownership.account_digest(planned.account.email)
-        saved.check(plan, planned.plan, planned.namespace, account, planned.state.used_plans)
-        return replace(self._only(planned, {change.address for change in plan.changes}), approved=plan)
-
-    def continued(self) -> Planned:
-        """A fresh plan with only what an earlier run began or had to put off: nothing new is started."""
-        planned = self.plan()
-        posts = planned.state.posts
-
-        def was_begun(change: Change) -> bool:
-            entry = posts.get(change.address)
-            return is_under_way(change) or (entry is not None and bool(entry.held or entry.retry_at))
-
-        return self._only(planned, {change.address for change in planned.plan.changes if was_begun(change)})
-
-    @staticmethod
-    def _only(planned: Planned, addresses: set[str]) -> Planned:
-        scope = Scope(targets=tuple(sorted(addresses)) or ("",))
-        return replace(planned, plan=planning.narrowed(planned.plan, scope), scope=scope)
+        return self.session.save(planned)
 
     def apply(
         self,
@@ -203,37 +158,9 @@ class Workspace:
         is_stopped: Callable[[], bool] = lambda: False,
     ) -> Applied:
         """Carry a plan out. Raises `UserError` where a guard was hit, before anything is written."""
-        for guard in guards.check(planned.plan, planned.state, planned.snapshot.statuses, allow_delete):
-            raise UserError(guard.message, guard.fix)
         self.check_skew()
         self.connection.client.on_progress = progress.sent
-        chosen = None if planned.scope == Scope() else {change.address for change in planned.plan.changes}
-        snapshot = planned.snapshot
-
-        def look(state: State) -> Reconciled:
-            nonlocal snapshot
-            snapshot = observe(self.connection.client, self.clock, state, self.settings.windows)
-            return reconcile(planned.desired, state, snapshot, planned.terms)
-
-        ran = apply(
-            self._sender(self._recorder(planned.stored, planned.state), progress, is_stopped),
-            planned.reconciled,
-            look,
-            lambda change: chosen is None or change.address in chosen,
-            self._used(planned),
-        )
-        left = planning.plan_of(ran.left, planned.desired, snapshot, planned.account)
-        left = planning.narrowed(left, planned.scope)
-        return Applied(results=ran.results, problems=left.problems, left=left)
-
-    @staticmethod
-    def _used(planned: Planned) -> dict[str, Any]:
-        """The mark that a saved plan was applied, kept until it would have expired anyway."""
-        if planned.approved is None:
-            return {}
-        kept = {seal: until for seal, until in planned.state.used_plans.items() if until > planned.now}
-        until = planned.approved.expires_at or planned.now + planned.terms.windows.horizon
-        return {"used_plans": {**kept, planned.approved.digest: until}}
+        return self.session.apply(planned, progress, allow_delete, is_stopped)
 
     def status(self) -> tuple[statuses.Row, ...]:
         """Where every post stands."""
@@ -243,9 +170,8 @@ class Workspace:
     def resolve(self, address: str, how: str) -> str:
         """End a hold in one of the ways of `engine.resolving`; says what was done."""
         planned = self.plan()
-        return Resolver(self.connection.client, self.clock, self.root, planned).resolve(
-            address, how, self._recorder(planned.stored, planned.state)
-        )
+        resolver = Resolver(self.connection.client, self.clock, self.root, planned)
+        return resolver.resolve(address, how, self.session.recorder(planned))
 
     def doctor(self) -> list[checkup.Check]:
         """Everything that has to be in place, looked at."""
@@ -253,7 +179,7 @@ class Workspace:
 
     def forms(self, address: str) -> list[tuple[Delivery, WireForm]]:
         """What a create would send for each delivery of an address or a post id. Names stay names: no network."""
-        found = [d for d in self.desired().deliveries if address in (d.address, d.post_id) or named(d, address)]
+        found = [delivery for delivery in self.desired().deliveries if named(delivery, address)]
         return [(delivery, encode(delivery)) for delivery in found]
 
     def check_skew(self) -> None:
@@ -264,41 +190,15 @@ class Workspace:
         seconds = abs(skew.total_seconds())
         raise UserError(f"this machine's clock is {seconds:.0f} s off the server's", "set the clock, then apply again")
 
-    def _owned(self, stored: Stored, account: Account) -> State:
-        owner = Owner(
-            namespace=self.settings.namespace,
-            repository=repo.identity(self.root),
-            folder=self.settings.folder.relative_to(self.root).as_posix(),
-            account=ownership.account_digest(account.email),
+    def _timed(self, made: Callable[[Desired], Planned]) -> Planned:
+        began = time.perf_counter()
+        planned = made(self.desired())
+        return replace(
+            planned,
+            is_sandbox=self.connection.is_sandbox,
+            seconds=time.perf_counter() - began,
+            requests=self.connection.client.requests,
         )
-        if stored.state is None:
-            return ownership.claimed(State(namespace=self.settings.namespace), owner)
-        ownership.check(stored.state, owner, self.store.where)
-        return stored.state
-
-    def _recorder(self, stored: Stored, state: State) -> Recorder:
-        run = f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:6]}"
-        blank = replace(state, lineage=state.lineage or uuid.uuid4().hex)
-        return Recorder(self.store, self.clock, run, stored, blank, partial(write_rescue, self.settings.private, run))
-
-    def _sender(self, recorder: Recorder, progress: Progress, is_stopped: Callable[[], bool]) -> Sender:
-        return Sender(
-            server=self.connection.client,
-            recorder=recorder,
-            clock=self.clock,
-            windows=self.settings.windows,
-            namespace=self.settings.namespace,
-            encode=lambda delivery: encode(delivery, self.destinations.ids(delivery)),
-            progress=progress,
-            is_stopped=is_stopped,
-        )
-
-
-def _created(reconciled: Reconciled) -> list[Delivery]:
-    """The deliveries that would be sent as new jobs: only their destinations have to be known."""
-    steps = (Step.CREATE, Step.RESEND, Step.REPLACE)
-    changes = [decision.change for decision in reconciled.decisions if decision.change.step in steps]
-    return [change.delivery for change in changes if change.delivery is not None]
 
 
 def open_workspace(settings: Settings) -> Workspace:

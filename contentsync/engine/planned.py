@@ -42,9 +42,9 @@ class Planned(msgspec.Struct, frozen=True):
     scope: Scope
     terms: Terms
     namespace: str
-    is_sandbox: bool
-    seconds: float
-    requests: int
+    is_sandbox: bool = False
+    seconds: float = 0.0
+    requests: int = 0
     approved: SavedPlan | None = None
 
     @property
