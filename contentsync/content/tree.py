@@ -82,19 +82,15 @@ def contents(root: str, path: str) -> bytes | Spot:
     try:
         name.encode()
         descriptor = os.open(name, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+        try:
+            raw = os.read(descriptor, _BLOCK)
+            return raw + _rest(descriptor) if len(raw) == _BLOCK else raw
+        finally:
+            os.close(descriptor)
     except UnicodeEncodeError:
         return Spot(0, 0, "CS108", "the name of this file is not UTF-8", "Give it another name.")
     except OSError as error:
         return _through_link(root, path) if Path(name).is_symlink() else _unreadable(error)
-    try:
-        raw = os.read(descriptor, _BLOCK)
-        if len(raw) == _BLOCK:
-            raw += _rest(descriptor)
-        return raw
-    except OSError as error:
-        return _unreadable(error)
-    finally:
-        os.close(descriptor)
 
 
 def _rest(descriptor: int) -> bytes:
