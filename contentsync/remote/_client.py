@@ -147,17 +147,13 @@ class Client(ReadClient):
             unread = f"{answer.question} answered {answer.status}, which cannot be read ({error}): {answer.message}"
             return Unknown(self._session.scrub(unread))
 
-    def _scrubbed(self, found: Outcome) -> Outcome:
+    def _scrubbed(self, found: outcome.Failure) -> outcome.Failure:
         scrub = self._session.scrub
-        match found:
-            case Refused(reason, status, error_code):
-                return Refused(scrub(reason), status, error_code)
-            case Unsent(cause, retry_after):
-                return Unsent(scrub(cause), retry_after)
-            case Unknown(cause):
-                return Unknown(scrub(cause))
-            case done:
-                return done
+        if isinstance(found, Refused):
+            return Refused(scrub(found.reason), found.status, found.error_code)
+        if isinstance(found, Unsent):
+            return Unsent(scrub(found.cause), found.retry_after)
+        return Unknown(scrub(found.cause))
 
 
 def _is_no_endpoint(found: Outcome) -> bool:

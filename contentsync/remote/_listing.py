@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import count
 from typing import Any
 
 from contentsync.model.remote import History
@@ -64,21 +63,21 @@ def history(questions: Questions, since: datetime | None, filters: dict[str, str
     """
     rows: dict[HistoryRow, None] = {}
     running: dict[Running, None] = {}
-    seen = 0
-    for number in count(1):
+    seen = number = 0
+    while True:
+        number += 1
         params = {"page": str(number), "limit": str(PAGE), **(filters or {})}
         page, under_way, total = questions.get(HISTORY, HistoryForm, _history_page, params)
         before = len(rows)
         rows |= dict.fromkeys(page)
         running |= dict.fromkeys(under_way)
         seen += len(page)
-        if since is not None and any(row.at < since for row in page):
-            break
-        if len(page) < PAGE and (total is None or seen >= total):
-            break
+        is_far_enough = since is not None and any(row.at < since for row in page)
+        is_last = len(page) < PAGE and (total is None or seen >= total)
+        if is_far_enough or is_last:
+            return History(_newest_first(rows), tuple(running), since)
         if len(rows) == before:
             raise _cut_off(total, len(rows))
-    return History(_newest_first(rows), tuple(running), since)
 
 
 def _newest_first(rows: Iterable[HistoryRow]) -> tuple[HistoryRow, ...]:

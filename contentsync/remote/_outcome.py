@@ -5,7 +5,6 @@ from collections.abc import Callable
 import httpx
 
 from contentsync.model.clock import Clock
-from contentsync.model.outcome import Outcome
 from contentsync.model.outcome import Refused
 from contentsync.model.outcome import Unknown
 from contentsync.model.outcome import Unsent
@@ -13,7 +12,8 @@ from contentsync.remote._answer import Answer
 from contentsync.remote._reading import KEY_FIX
 from contentsync.remote._reading import retry_after
 
-Verdict = Callable[[Answer, Clock], Outcome]
+Failure = Refused | Unsent | Unknown
+Verdict = Callable[[Answer, Clock], Failure]
 
 # First match wins. What was never on a connection was never received; everything later may have been.
 EXCEPTIONS: tuple[tuple[type[Exception], type[Unsent | Unknown]], ...] = (
@@ -34,22 +34,22 @@ def of_exception(error: Exception) -> Unsent | Unknown:
     raise error
 
 
-def of_status(answer: Answer, clock: Clock) -> Outcome:
+def of_status(answer: Answer, clock: Clock) -> Failure:
     """What an answer other than a readable success proves."""
     verdict = BY_STATUS.get(answer.status) or BY_CLASS.get(answer.status // 100, _unknown)
     return verdict(answer, clock)
 
 
-def _refused(answer: Answer, clock: Clock) -> Outcome:
+def _refused(answer: Answer, clock: Clock) -> Failure:
     reason = f"{answer.message} {KEY_FIX}" if answer.status == 401 else answer.message
     return Refused(reason, answer.status, str(answer.fields.get("error_code") or ""))
 
 
-def _unknown(answer: Answer, clock: Clock) -> Outcome:
+def _unknown(answer: Answer, clock: Clock) -> Failure:
     return Unknown(f"{answer.question} answered {answer.status}: {answer.message}")
 
 
-def _too_many(answer: Answer, clock: Clock) -> Outcome:
+def _too_many(answer: Answer, clock: Clock) -> Failure:
     """A 429 is the rate limit, which passes, unless it speaks of the month's uploads or the day's cap."""
     words = answer.message.lower()
     is_cap = any(key in answer.fields for key in ("violations", "usage"))
@@ -58,7 +58,7 @@ def _too_many(answer: Answer, clock: Clock) -> Outcome:
     return Unsent(f"rate limit: {answer.message}", retry_after(answer, clock))
 
 
-def _unavailable(answer: Answer, clock: Clock) -> Outcome:
+def _unavailable(answer: Answer, clock: Clock) -> Failure:
     """Reddit is switched off with a 503 of its own (Upload-Post docs, upload-text page)."""
     is_reddit = answer.fields.get("error_code") == "reddit_unavailable"
     return _refused(answer, clock) if is_reddit else _unknown(answer, clock)

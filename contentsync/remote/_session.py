@@ -5,9 +5,7 @@ from datetime import datetime
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
-from types import TracebackType
 from typing import Any
-from typing import Self
 from urllib.parse import quote
 
 import httpx
@@ -17,6 +15,7 @@ from contentsync.model.clock import Clock
 from contentsync.model.errors import UserError
 from contentsync.remote._answer import Answer
 from contentsync.remote._budget import Budget
+from contentsync.remote._translation import instant as wire_instant
 
 AGENT = f"contentsync/{contentsync.__version__}"
 SANDBOX_KEY = "sandbox"
@@ -60,12 +59,6 @@ class Session:
     def close(self) -> None:
         self._http.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        self.close()
-
     def request(self, method: str, path: str, *, headers: dict[str, str] | None = None, **given: Any) -> httpx.Request:
         """A request that is ready to be sent. `given` is what `httpx.Client.build_request` takes."""
         authorized = {"Authorization": f"Apikey {self._key}", **(headers or {})}
@@ -91,10 +84,10 @@ class Session:
         date_at = header_date(headers.get("date", ""))
         if date_at is not None:
             self.skew = date_at - self._clock.now()
-        word, _, instant = headers.get(SANDBOX_HEADER, "").partition("=")
+        word, _, told = headers.get(SANDBOX_HEADER, "").partition("=")
         if self._is_local and word == "now":
             try:
-                self.sandbox_now = datetime.fromisoformat(instant).astimezone(UTC)
+                self.sandbox_now = wire_instant(told)
             except ValueError:
                 return
 

@@ -1,5 +1,6 @@
 """From the forms of the wire to the model. ValueError for a date that is none."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC
 from datetime import datetime
@@ -33,6 +34,7 @@ PHASES: dict[str, Phase] = {
     "cancelled": Phase.CANCELLED,
     "canceled": Phase.CANCELLED,
 }
+NOT_CONNECTED = re.compile(r"Profile .+ has no .+ account configured\.?")
 # A pin's key on the profile, and the form field that it overrides.
 PINS = {
     "facebook_page_id": "facebook_page_id",
@@ -85,10 +87,16 @@ def row(form: RowForm) -> HistoryRow:
         url=form.post_url or "",
         post_id=_post_id(form.platform_post_id),
         error=form.error_message or "",
-        skipped=bool(form.skipped or form.skip_reason or form.error_code == "profile_platform_mapping_invalid"),
+        skipped=_is_skipped(form),
         total_platforms=form.request_total_platforms or 0,
         is_draft=bool(form.fallback_to_inbox),
     )
+
+
+def _is_skipped(form: RowForm) -> bool:
+    """Status marks a platform that is not connected; history may only say so (docs, error-handling page)."""
+    is_marked = form.skipped or form.skip_reason or form.error_code == "profile_platform_mapping_invalid"
+    return not form.success and bool(is_marked or NOT_CONNECTED.fullmatch(form.error_message or ""))
 
 
 def running(form: RunningForm) -> Running:
