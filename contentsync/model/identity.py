@@ -17,6 +17,7 @@ from contentsync.model.delivery import Medium
 
 BODY_LENGTH = 24
 ADDRESS_LENGTH = 20
+PART_LENGTH = 6
 
 
 class ExternalId(msgspec.Struct, frozen=True):
@@ -101,6 +102,17 @@ def body_digest(delivery: Delivery) -> str:
     """24 base32 characters of SHA-256 over the canonical body (JSON, sorted keys, no white space, NFC)."""
     text = json.dumps(canonical_body(delivery), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return _base32(unicodedata.normalize("NFC", text).encode(), BODY_LENGTH)
+
+
+def body_parts(delivery: Delivery) -> dict[str, str]:
+    """A short digest per part of the body (`media`, `options of x`, …), to say which part an edit changed."""
+    body = canonical_body(delivery)
+    options = body.pop("platforms", {})
+    parts = {**body, **{f"options of {name}": given for name, given in options.items()}}
+    return {
+        name: _base32(json.dumps(part, sort_keys=True, ensure_ascii=False).encode(), PART_LENGTH)
+        for name, part in parts.items()
+    }
 
 
 def external_id(namespace: str, delivery: Delivery, n: int, is_parked: bool = False) -> str:

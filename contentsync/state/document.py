@@ -25,7 +25,8 @@ class JobRecord(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `is_listed` turns true when a list has shown it. `is_resent` says that its create was sent twice, so that a second
     job with the same `external_id` and date is ours too. `reverted_at` is when drift was last put back; what the
-    remote shows after that without having changed is `observed`.
+    remote shows after that without having changed is `observed`. `parts` are short digests of what the body was made
+    of, to say later which part an edit changed.
     """
 
     job_id: str
@@ -37,6 +38,7 @@ class JobRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     is_listed: bool = False
     is_resent: bool = False
     reverted_at: datetime | None = None
+    parts: dict[str, str] = {}
 
 
 class Intent(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -16,6 +16,7 @@ from contentsync.engine.reconcile.facts import UPLOAD_BYTES_PER_SECOND
 from contentsync.model.change import Change
 from contentsync.model.change import Step
 from contentsync.model.delivery import Delivery
+from contentsync.model.identity import body_parts
 from contentsync.model.identity import external_id
 from contentsync.model.identity import idempotency_key
 from contentsync.model.outcome import Accepted
@@ -125,6 +126,7 @@ def recorded(change: Change, entry: Entry, intent: Intent, job_id: str) -> Entry
         external_id=intent.external_id,
         endpoint=intent.endpoint,
         is_resent=intent.is_resent,
+        parts=body_parts(delivery),
     )
     if intent.is_parked:
         return replace(entry, intent=None, parked=record)

@@ -12,6 +12,7 @@ from contentsync.engine.reconcile import intents
 from contentsync.engine.reconcile.facts import Drift
 from contentsync.engine.reconcile.facts import Facts
 from contentsync.engine.reconcile.facts import Leaves
+from contentsync.engine.reconcile.facts import Twin
 from contentsync.engine.reconcile.facts import Want
 from contentsync.engine.reconcile.facts import soon
 from contentsync.engine.reconcile.twins import Twins
@@ -216,7 +217,7 @@ class _Binding:
             unusable=self.terms.unusable.get(address),
             applied_at=self.state.applied_at,
             file_gone=address not in self.drafts,
-            twin=lambda: self._twin(address, entry),
+            twin=lambda: self._twin(address),
         )
 
     def _leaves(self, address: str, delivery: Delivery | None, entry: Entry | None, rows: list[HistoryRow]) -> Leaves:
@@ -232,13 +233,25 @@ class _Binding:
         platforms = delivery.platforms if delivery else entry.platforms if entry else ()
         return evidence.leaves(platforms, entry, rows, running, seen, scheduled)
 
-    def _twin(self, address: str, entry: Entry | None) -> str:
+    def _twin(self, address: str) -> Twin | None:
         delivery = self.wanted[address]
         own = {job.job_id for job in self.jobs.get(address, ())}
         if delivery.repost_of:
             own |= {job_id for job_id, where in self.by_job.items() if self._is_of(where, delivery.repost_of)}
             own |= {where for where in self.wanted if self._is_of(where, delivery.repost_of)}
-        return self.twins.find(delivery, self.moments[address], frozenset(own))
+        found = self.twins.find(delivery, self.moments[address], frozenset(own))
+        if found is None:
+            return None
+        where, owner = found
+        return Twin(where, leaving=self._leaving(owner))
+
+    def _leaving(self, job_id: str) -> str:
+        """The address whose job that is, where nothing wants it any more and it will be cancelled."""
+        address = self.by_job.get(job_id, "")
+        entry = self.posts.get(address)
+        if entry is None or entry.is_protected or self._want(address, entry) is not Want.OFF:
+            return ""
+        return address if any(job.job_id == job_id for job in self.jobs.get(address, ())) else ""
 
     @staticmethod
     def _is_of(address: str, post_id: str) -> bool:

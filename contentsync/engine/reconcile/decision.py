@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from contentsync.engine.reconcile.facts import Facts
+from contentsync.engine.reconcile.facts import Twin
 from contentsync.model.change import Action
 from contentsync.model.change import Change
 from contentsync.model.delivery import Source
@@ -55,9 +56,12 @@ def hold(facts: Facts, rule: str, reason: str, hint: str, **more: Any) -> Decisi
     return decide(facts, Action.HOLD, rule, reason, hint=hint, entry=entry, is_waiting=True, **more)
 
 
-def hold_twin(facts: Facts, rule: str, twin: str) -> Decision:
-    """The same words stand near by; only a person knows whether that is a rename or meant."""
-    hint = f"the same text stands at {twin}: if it was renamed, add `renamed_from:`; if it is meant, `repost_of:`"
+def hold_twin(facts: Facts, rule: str, twin: Twin) -> Decision:
+    """The same words stand near by. Where that is a post that goes away in this plan, it only has to be gone first."""
+    if twin.leaving:
+        hint = f"if it was renamed, `renamed_from: {twin.leaving.partition('@')[0]}` keeps its job"
+        return nothing(facts, rule, f"waits until {twin.leaving} is cancelled", hint=hint, is_waiting=True)
+    hint = f"the same text stands at {twin.where}: if it was renamed, add `renamed_from:`; if it is meant, `repost_of:`"
     return hold(facts, rule, "twin", hint, is_risk=True)
 
 

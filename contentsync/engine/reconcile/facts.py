@@ -52,6 +52,13 @@ class Leaves(msgspec.Struct, frozen=True):
     highest_n: int = -1
 
 
+class Twin(msgspec.Struct, frozen=True):
+    """Where the same words stand: `where` for people, and the address that is letting go of them in this very plan."""
+
+    where: str
+    leaving: str = ""
+
+
 class Facts(msgspec.Struct, frozen=True):
     """One address at one moment. `d_at` is the wanted moment, `on-merge` already fixed; None where nothing is wanted.
 
@@ -78,7 +85,7 @@ class Facts(msgspec.Struct, frozen=True):
     drift: Drift = Drift.REVERT
     applied_at: datetime | None = None
     file_gone: bool = True
-    twin: Callable[[], str] | None = None
+    twin: Callable[[], Twin | None] = lambda: None
     unusable: Unusable | None = None
 
     @property

@@ -20,6 +20,7 @@ from contentsync.model.change import Action
 from contentsync.model.change import Fields
 from contentsync.model.change import Patch
 from contentsync.model.change import Step
+from contentsync.model.identity import body_parts
 from contentsync.model.identity import parse_external_id
 from contentsync.state.document import Entry
 from contentsync.state.document import JobRecord
@@ -119,11 +120,11 @@ def _replaced(facts: Facts, found: Differences) -> Decision:
     if facts.now < job.scheduled_at - max(windows.replace_lead, facts.lead) and at >= facts.now + facts.lead:
         if facts.unusable is not None:
             return hold(facts, "19", facts.unusable.reason, facts.unusable.hint, code=facts.unusable.code, at=at)
-        if twin := facts.twin and facts.twin():
+        if twin := facts.twin():
             return hold_twin(facts, "19", twin)
         assert facts.s is not None
         return decide(
-            facts, Action.REPLACE, "19", "cannot be edited in place", step=Step.REPLACE, entry=facts.s,
+            facts, Action.REPLACE, "19", _changed_parts(facts), step=Step.REPLACE, entry=facts.s,
             job_ids=(job.job_id,), n=facts.s.n, before=before, after=after, at=at,
         )  # fmt: skip
     if at > job.scheduled_at and at >= facts.now + windows.freeze:
@@ -134,6 +135,17 @@ def _replaced(facts: Facts, found: Differences) -> Decision:
     return hold(
         facts, "19", "too late to re-create", "it goes out as it is; move its date to have time", at=at, is_risk=True
     )
+
+
+def _changed_parts(facts: Facts) -> str:
+    """Why PATCH is not enough: which parts of the body are not as they were sent."""
+    assert facts.d is not None
+    assert facts.s is not None
+    record = facts.s.job
+    sent = record.parts if record is not None else {}
+    now = body_parts(facts.d) if sent else {}
+    names = sorted(name for name in sent.keys() | now.keys() if sent.get(name) != now.get(name))
+    return f"cannot be edited in place: {', '.join(names)}" if names else "cannot be edited in place"
 
 
 def _patched(facts: Facts, found: Differences) -> Decision:

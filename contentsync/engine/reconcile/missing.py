@@ -115,7 +115,7 @@ def _sent(facts: Facts, rule: str) -> Decision:
         return nothing(facts, rule, f"waits until {min(busy.values())} has let go of it", is_waiting=True)
     if facts.unusable is not None:
         return hold(facts, rule, facts.unusable.reason, facts.unusable.hint, code=facts.unusable.code, is_risk=True)
-    if twin := facts.twin and facts.twin():
+    if twin := facts.twin():
         return hold_twin(facts, rule, twin)
     entry = facts.s or new_entry(facts)
     if facts.d is not None and facts.d_at != facts.d.publish_at:

@@ -25,8 +25,8 @@ class Twins:
         self._desired, self._moments, self._jobs, self._rows = desired, moments, jobs, rows
         self._index: dict[Key, list[tuple[datetime, str, str]]] | None = None
 
-    def find(self, delivery: Delivery, at: datetime, own_jobs: frozenset[str]) -> str:
-        """A word for the place where the twin stands (`job …`, `post …`), empty where there is none."""
+    def find(self, delivery: Delivery, at: datetime, own_jobs: frozenset[str]) -> tuple[str, str] | None:
+        """Words for the place where the twin stands (`job …`, `post …`), and whose it is: a job id or an address."""
         if self._index is None:
             self._index = self._built()
         for platform in delivery.platforms:
@@ -37,8 +37,8 @@ class Twins:
                     continue
                 if where.startswith("post ") and not self._goes_first(owner, when, delivery, at):
                     continue
-                return where
-        return ""
+                return where, owner
+        return None
 
     @staticmethod
     def _goes_first(owner: str, when: datetime, delivery: Delivery, at: datetime) -> bool:
