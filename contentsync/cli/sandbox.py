@@ -2,7 +2,6 @@
 
 import json
 import signal
-import sqlite3
 from collections.abc import Callable
 from collections.abc import Mapping
 from datetime import datetime
@@ -134,7 +133,7 @@ def _open(data: Path | None, **options: Any) -> "Sandbox":
 
     try:
         return Sandbox(data, **options)
-    except (OSError, sqlite3.Error, SettingError, StoreError) as wrong:
+    except (OSError, SettingError, StoreError) as wrong:
         raise click.ClickException(f"{data}: {wrong}") from None
 
 
@@ -157,7 +156,8 @@ def serve(port: int, data: Path | None, now: str | None, api_key: str) -> None:
     """
     from contentsync.sandbox import serve as serve_sandbox
 
-    signal.signal(signal.SIGTERM, _interrupted)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _interrupted)
     sandbox = _open(data, now=_instant(now) if now else None, api_key=api_key, ticking=True)
     try:
         serve_sandbox(sandbox, port=port, ready=lambda taken: _announce(taken, api_key))

@@ -1,5 +1,6 @@
 """The sandbox on a loopback socket, for clients in other processes."""
 
+import threading
 from collections.abc import Callable
 from collections.abc import Iterable
 from ipaddress import ip_address
@@ -29,6 +30,8 @@ class Server:
             raise ValueError(f"{host!r} is not a loopback address; the sandbox is served on this machine only")
         self._sandbox = sandbox
         self._sockets: dict[int, Any] = {}
+        self._ending = threading.Event()
+        self._waking = threading.Lock()
         # One socket: "localhost" may mean two.
         address = "127.0.0.1" if host == "localhost" else host
         try:
@@ -46,16 +49,26 @@ class Server:
         return self._sandbox.app(environ, start_response)
 
     def run(self) -> None:
+        from waitress.wasyncore import loop
+
         try:
-            self._server.run()
+            while not self._ending.is_set():
+                loop(timeout=1, map=self._sockets, count=1)
+        except (SystemExit, KeyboardInterrupt):
+            pass
         finally:
             self._server.task_dispatcher.shutdown()
-            self._hang_up()
+            with self._waking:
+                self._ending.set()
+                self._hang_up()
 
     def close(self) -> None:
         """End `run` in another thread. Connections that are open are closed."""
-        # The loop ends when no socket is left, and only its own thread may take them away.
-        self._server.trigger.pull_trigger(self._hang_up)
+        # Only while `run` has not closed the sockets: a number that was a pipe may be somebody's file by now.
+        with self._waking:
+            if not self._ending.is_set():
+                self._ending.set()
+                self._server.pull_trigger()
 
     def _hang_up(self) -> None:
         from waitress.wasyncore import close_all

@@ -55,15 +55,19 @@ class Store:
     """Rows in, rows out. Everything but `transaction` must run inside one."""
 
     def __init__(self, data: Path | None) -> None:
+        """StoreError for a file that is no sandbox of this release, OSError for a directory that cannot be made."""
         if data is not None:
             data.mkdir(parents=True, exist_ok=True)
         name = ":memory:" if data is None else str(data / FILE_NAME)
-        # Several threads share the connection; the sandbox's lock lets one in at a time.
-        self._db = sqlite3.connect(name, isolation_level=None, check_same_thread=False, timeout=30)
-        if data is not None:
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
-        self._create(name)
+        try:
+            # Several threads share the connection; the sandbox's lock lets one in at a time.
+            self._db = sqlite3.connect(name, isolation_level=None, check_same_thread=False, timeout=30)
+            if data is not None:
+                self._db.execute("PRAGMA journal_mode=WAL")
+                self._db.execute("PRAGMA synchronous=NORMAL")
+            self._create(name)
+        except sqlite3.Error as wrong:
+            raise StoreError(f"{name}: {wrong}") from None
 
     def _create(self, name: str) -> None:
         with self.transaction():

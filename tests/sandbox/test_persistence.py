@@ -86,6 +86,13 @@ def test_another_format_is_not_touched(tmp_path: Path) -> None:
         Sandbox(tmp_path)
 
 
+def test_what_is_no_database_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text("my diary, in which I wrote more than a header of a database is long" * 9)
+    with pytest.raises(StoreError, match="file is not a database"):
+        Sandbox(tmp_path)
+    assert (tmp_path / FILE_NAME).read_text().startswith("my diary")
+
+
 def test_several_threads_get_one_answer_each(sandbox: Sandbox) -> None:
     def upload(number: int) -> None:
         Api(sandbox).text(f"Post {number}", at=AT)
