@@ -33,7 +33,7 @@ STYLES: dict[Action, str] = {
 _ORDER = {action: place for place, action in enumerate(STYLES)}
 _AS_WANTED = "as wanted"
 _NOT_WANTED = "not wanted"
-_SAYS_NOTHING = frozenset({"new", _AS_WANTED})
+_SAYS_NOTHING = frozenset({"new", "edited", _AS_WANTED})
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -128,7 +128,7 @@ def plan_summary(plan: Plan) -> dict[str, int]:
 
 def is_shown(change: Change) -> bool:
     """True for whatever has a row of its own: all but the no-ops that nobody has to know of."""
-    return change.action is not Action.NONE or change.step is not Step.NOTHING or bool(change.code)
+    return change.action is not Action.NONE or change.step is not Step.NOTHING or bool(change.code or change.hint)
 
 
 def needs_person(change: Change) -> bool:
