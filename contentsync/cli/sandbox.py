@@ -2,6 +2,8 @@
 
 import json
 import signal
+from abc import ABC
+from abc import abstractmethod
 from collections.abc import Callable
 from collections.abc import Mapping
 from datetime import datetime
@@ -56,7 +58,7 @@ def _targeted(run: Callable[..., None]) -> Callable[..., None]:
     return targeted
 
 
-class Target:
+class Target(ABC):
     """A sandbox, reached through its control endpoints. `begins_at` and `switches` are what it has when it is new."""
 
     begins_at: datetime | None = None
@@ -80,8 +82,9 @@ class Target:
             raise click.ClickException(f"{answer['error']}\n{answer['fix']}")
         return answer
 
+    @abstractmethod
     def _request(self, method: str, path: str, body: Any) -> "httpx.Response":
-        raise NotImplementedError
+        """One request, however it travels."""
 
 
 class Served(Target):

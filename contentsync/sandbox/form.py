@@ -20,12 +20,6 @@ class Digesting(io.RawIOBase):
         self._hash = hashlib.sha256()
         self.size = 0
 
-    def writable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
     def write(self, data: Any) -> int:
         self._hash.update(data)
         self.size += len(data)
@@ -43,7 +37,6 @@ class Form:
     """Text fields in the order sent (`key[]` under `key`), and file parts."""
 
     fields: dict[str, list[str]]
-    spellings: dict[str, list[str]]
     files: list[Medium]
 
     def text(self, name: str) -> str:
@@ -52,16 +45,15 @@ class Form:
 
 
 def read(request: Request) -> Form:
-    sent: dict[str, list[str]] = dict(request.form.lists())
     fields: dict[str, list[str]] = {}
-    for name, values in sent.items():
+    for name, values in request.form.lists():
         fields.setdefault(name.removesuffix("[]"), []).extend(values)
     files = [
         _medium(name.removesuffix("[]"), part.filename or "", part.stream)
         for name, parts in request.files.lists()
         for part in parts
     ]
-    return Form(fields, sent, files)
+    return Form(fields, files)
 
 
 def _medium(name: str, filename: str, stream: Any) -> Medium:

@@ -32,8 +32,7 @@ def history() -> Answer:
     last = here.settings["history_pages"]
     beyond = bool(last) and page > last
     rows = [] if beyond else here.results.find(where, values, limit, (page - 1) * limit)
-    under_way = [job for job in here.jobs.in_progress(here.now_micros) if job.listed_at <= here.now_micros]
-    running = [row for job in under_way for row in _running(here, job)]
+    running = [row for job in _under_way(here) for row in _running(here, job)]
     body = {
         "history": [_shown(here, row) for row in rows],
         "in_progress": [row for row in running if _is_asked_for(row)],
@@ -42,6 +41,11 @@ def history() -> Answer:
         "limit": limit,
     }
     return body, 200
+
+
+def _under_way(here: Service) -> list[Job]:
+    found = here.jobs.in_progress(here.now_micros, with_scheduled=here.settings["in_progress_scheduled"])
+    return [job for job in found if job.listed_at <= here.now_micros]
 
 
 def _page() -> int:

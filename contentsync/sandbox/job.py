@@ -110,9 +110,10 @@ class Jobs:
         """In order of their dates."""
         return self._select("state = ? ORDER BY due_at, rowid", SCHEDULED)
 
-    def in_progress(self, now_at: int) -> list[Job]:
-        """Not yet due, or due and not yet settled."""
-        return self._select("state = ? OR settled_at > ? ORDER BY due_at, rowid", SCHEDULED, now_at)
+    def in_progress(self, now_at: int, *, with_scheduled: bool) -> list[Job]:
+        """Due and not yet settled, and those not yet due."""
+        waiting = SCHEDULED if with_scheduled else ""
+        return self._select("state = ? OR settled_at > ? ORDER BY due_at, rowid", waiting, now_at)
 
     def same_content(self, fingerprint: str, since_at: int) -> Job | None:
         found = self._select(

@@ -24,9 +24,12 @@ class LateRequest:
 
 def keep(here: Service, environ: "WSGIEnvironment", seconds: float) -> None:
     """Store the request; it is served `seconds` from now."""
-    length = int(environ.get("CONTENT_LENGTH") or 0)
-    body = environ["wsgi.input"].read(length)
+    is_measured = "wsgi.input_terminated" not in environ
+    body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0) if is_measured else -1)
     kept = {key: str(v) for key, v in environ.items() if key in _KEPT or key.startswith("HTTP_")}
+    # Measured by now.
+    kept.pop("HTTP_TRANSFER_ENCODING", None)
+    kept["CONTENT_LENGTH"] = str(len(body))
     due_at = here.now_micros + int(seconds * SECOND)
     here.store.run("INSERT INTO late VALUES (NULL, ?, ?, ?)", due_at, json.dumps(kept), body)
 

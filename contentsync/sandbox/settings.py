@@ -28,6 +28,7 @@ SWITCHES: dict[str, Switch] = {
     ),
     "media_fields": Switch(True, bool, "list items carry cover, thumbnail, original date and description keys"),
     "list_limit": Switch(0, int, "hidden cap on an unpaged schedule list; 0 = none"),
+    "in_progress_scheduled": Switch(True, bool, "history tells jobs that wait among those in progress"),
     "history_pages": Switch(0, int, "history pages above this one are empty; 0 = none"),
     "tombstone": Switch("not_found", ("not_found", "failed", "cancelled"), "status of a cancelled job"),
     # Creating

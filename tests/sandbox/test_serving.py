@@ -3,6 +3,7 @@
 import hashlib
 import os
 import queue
+import signal
 import socket
 import subprocess
 import sys
@@ -56,6 +57,26 @@ def test_serve_says_when_it_is_ready(sandbox: Sandbox) -> None:
     # A daemon: `serve` has no other end than an interrupt.
     threading.Thread(target=serve, args=(sandbox,), kwargs={"port": 0, "ready": ports.put}, daemon=True).start()
     assert httpx.get(f"http://127.0.0.1:{ports.get(timeout=10)}/_sandbox/clock").status_code == 200
+
+
+def test_an_interrupt_ends_it(sandbox: Sandbox) -> None:
+    main = threading.main_thread().ident
+    assert main is not None
+
+    def interrupt(port: int) -> None:
+        with httpx.Client() as http:
+            http.get(f"http://127.0.0.1:{port}/_sandbox/clock")
+        signal.pthread_kill(main, signal.SIGINT)
+
+    threads = []
+
+    def ready(port: int) -> None:
+        threads.append(threading.Thread(target=interrupt, args=(port,)))
+        threads[0].start()
+
+    serve(sandbox, port=0, ready=ready)
+    threads[0].join(10)
+    assert not threads[0].is_alive()
 
 
 PEAK = """

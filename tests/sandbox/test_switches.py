@@ -70,6 +70,14 @@ def test_history_pages(api: Api) -> None:
     assert (len(api.history()), len(api.history(page=2))) == (10, 0)
 
 
+def test_in_progress_scheduled(api: Api) -> None:
+    api.sandbox.configure(in_progress_scheduled=False, processing_seconds=60)
+    api.text("Waits", at=AT)
+    api.text("Runs", async_upload="true")
+    (running,) = api.get("/uploadposts/history")["in_progress"]
+    assert running["is_scheduled"] is False
+
+
 @pytest.mark.parametrize("variant", ["not_found", "failed", "cancelled"])
 def test_tombstone(api: Api, variant: str) -> None:
     api.sandbox.configure(tombstone=variant)

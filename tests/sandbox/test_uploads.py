@@ -1,8 +1,10 @@
 import hashlib
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
+from contentsync.sandbox import ConnectionDropped
 from tests.sandbox.conftest import Api
 
 AT = "2027-01-05T10:00:00Z"
@@ -260,6 +262,37 @@ def test_files_are_hashed_and_urls_stand_for_themselves(api: Api) -> None:
     assert api.history()[0]["media_size_bytes"] == 3
 
 
+def test_a_streamed_body_is_read_to_its_end(api: Api) -> None:
+    def parts() -> Iterator[bytes]:
+        for name, value in (("user", "acme"), ("platform[]", "x"), ("title", "Ein schöner Tag 🌻")):
+            yield f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        yield b"--b--\r\n"
+
+    api.sandbox.add_fault({"kind": "serve_late", "seconds": 5, "nth": 2})
+    headers = {"Content-Type": "multipart/form-data; boundary=b"}
+    assert api.call("POST", "/upload_text", 200, content=parts(), headers=headers)["success"]
+    with pytest.raises(ConnectionDropped):
+        api.http.post("/upload_text", content=parts(), headers=headers)
+    api.sandbox.advance(timedelta(seconds=5))
+    assert [row["text"] for row in api.sandbox.ledger()] == ["Ein schöner Tag 🌻"] * 2
+
+
+def test_a_whole_event_is_taken(api: Api) -> None:
+    dates = {"gbp_event_start_date": "2027-02-01", "gbp_event_end_date": "2027-02-02"}
+    event = {"gbp_topic_type": "EVENT", "gbp_event_title": "Fair", **dates}
+    assert api.text(**{"platform[]": "google_business"}, **event)["results"]["google_business"]["success"]
+
+
+def test_a_platform_has_ids_of_its_own(api: Api) -> None:
+    form = PHOTO | {"platform[]": ["instagram", "tiktok", "pinterest", "facebook"], "pinterest_board_id": "9001"}
+    results = api.call("POST", "/upload_photos", 200, data=form)["results"]
+    assert [key for key in ("publish_id", "container_id") if key in results["instagram"]] == ["container_id"]
+    assert "publish_id" in results["tiktok"]
+    assert "publish_id" in results["facebook"]
+    assert results["pinterest"]["success"]
+    assert api.text(**{"platform[]": "google_business"})["results"]["google_business"]["success"]
+
+
 @pytest.mark.parametrize("path", ["/upload", "/upload_videos"])
 def test_a_video_goes_to_either_spelling(api: Api, path: str) -> None:
     made = api.call("POST", path, 200, data=VIDEO | {"platform[]": ["x", "tiktok"], "post_mode": "MEDIA_UPLOAD"})
@@ -348,6 +381,7 @@ def test_strict_fields_of_a_video(api: Api) -> None:
 
 
 def test_queued_posts_fill_the_slots_in_order(api: Api) -> None:
+    api.text("Elsewhere", user="press", at="2027-01-04T14:00:00Z")
     slots = [api.text(f"Post {n}", add_to_queue="true", max_posts_per_slot="2")["queue_slot"] for n in range(3)]
     assert slots == ["2027-01-04T14:00:00+00:00"] * 2 + ["2027-01-04T17:00:00+00:00"]
     api.post("/uploadposts/queue/settings", {"profile_username": "acme", "days_of_week": []})
