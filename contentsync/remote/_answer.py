@@ -37,15 +37,22 @@ class Answer(msgspec.Struct, frozen=True):
 
     @property
     def message(self) -> str:
-        """What the server says went wrong: the first message key that is not empty, else the body as it is."""
+        """What the server says went wrong: the first message key that is not empty, else the body as it is.
+
+        In one line, and safe to print.
+        """
         fields = self.fields
         said = next((fields[key] for key in MESSAGE_KEYS if fields.get(key)), None)
-        if isinstance(said, str):
-            return said[:REASON]
-        return excerpt(self.content) if said is None else msgspec.json.encode(said).decode()[:REASON]
+        if said is None:
+            return excerpt(self.content) or "no reason given"
+        return _printable(said if isinstance(said, str) else msgspec.json.encode(said).decode())[:REASON]
 
 
 def excerpt(content: bytes) -> str:
-    """The first 200 characters, white space folded, whatever is not printable escaped."""
-    text = " ".join(content[: EXCERPT * 8].decode("utf-8", "replace").split())
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text[:EXCERPT])
+    """The first 200 characters, in one line, whatever is not printable escaped."""
+    return _printable(content[: EXCERPT * 8].decode("utf-8", "replace"))[:EXCERPT]
+
+
+def _printable(text: str) -> str:
+    """What a server says ends up in a terminal, before anybody knows that it is its word."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in " ".join(text.split()))

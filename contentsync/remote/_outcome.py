@@ -41,7 +41,7 @@ def of_status(answer: Answer, clock: Clock) -> Failure:
 
 
 def _refused(answer: Answer, clock: Clock) -> Failure:
-    reason = f"{answer.message} {KEY_FIX}" if answer.status == 401 else answer.message
+    reason = f"{answer.message.rstrip('.')}. {KEY_FIX}" if answer.status == 401 else answer.message
     return Refused(reason, answer.status, str(answer.fields.get("error_code") or ""))
 
 
