@@ -23,6 +23,7 @@ from contentsync.engine.observe import observe
 from contentsync.engine.planned import Applied
 from contentsync.engine.planned import Planned
 from contentsync.engine.planning import Scope
+from contentsync.engine.rebuilding import rebuilt
 from contentsync.engine.reconcile import Reconciled
 from contentsync.engine.reconcile import Terms
 from contentsync.engine.reconcile import is_under_way
@@ -40,9 +41,11 @@ from contentsync.model.remote import Account
 from contentsync.model.wire import WireForm
 from contentsync.rules.accounts import Unusable
 from contentsync.rules.accounts import unusable
+from contentsync.state import edits
 from contentsync.state import ownership
 from contentsync.state.document import State
 from contentsync.state.ownership import Owner
+from contentsync.state.store import MovedError
 from contentsync.state.store import Store
 from contentsync.state.store import Stored
 
@@ -107,6 +110,30 @@ class Session(msgspec.Struct, frozen=True):
             terms=terms,
             namespace=self.owner.namespace,
         )
+
+    def edit_state(self, edit: Callable[[State], State]) -> State:
+        """Change the state by hand. Raises `StaleError` while a run is writing, or where one wrote meanwhile."""
+        stored = self.store.read()
+        state = self._owned(stored, self.server.me())
+        edits.check_free(state, self.clock.now())
+        after = edit(state)
+        try:
+            self.store.write(replace(after, serial=state.serial + 1), stored.version)
+        except MovedError:
+            raise StaleError("somebody else wrote the state at this moment", "run the same command again") from None
+        return after
+
+    def rebuild(self, desired: Desired) -> tuple[str, ...]:
+        """Write down what the remote shows of our jobs and posts, and send nothing. Returns the addresses that changed.
+
+        Jobs are known by their external id; without an echo by a fingerprint, where exactly one free job has it.
+        """
+        planned = self.plan(desired)
+        found = {**planned.reconciled.records, **rebuilt(planned)}
+        recorder = self.recorder(planned)
+        recorder.begin(found, planned.reconciled.dropped)
+        recorder.release()
+        return tuple(sorted(found))
 
     def save(self, planned: Planned) -> SavedPlan:
         """The plan as a file that can be approved."""

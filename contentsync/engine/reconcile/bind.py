@@ -79,7 +79,7 @@ class _Binding:
         self.posts = renamed(desired, state)
         self.wanted = {delivery.address: delivery for delivery in desired.deliveries}
         self.drafts = {delivery.address: delivery for delivery in desired.drafts}
-        self.by_job = evidence.known_job_ids(self.posts)
+        self.by_job = {**_imported(desired), **evidence.known_job_ids(self.posts)}
         self.by_a = self._addresses_by_a()
         self.jobs: dict[str, list[Job]] = defaultdict(list)
         self.strangers: list[Job] = []
@@ -271,3 +271,8 @@ def _with_evidence(entry: Entry, leaves: Leaves) -> Entry:
     if leaves.here == entry.published and failed == entry.failed:
         return entry
     return replace(entry, published=leaves.here, failed=failed)
+
+
+def _imported(desired: Desired) -> dict[str, str]:
+    """Jobs that people made and that a file says to take over (`imported:`)."""
+    return {delivery.imported: delivery.address for delivery in desired.deliveries if delivery.imported}

@@ -41,15 +41,17 @@ def adopt(facts: Facts) -> Decision | None:
     """15: ours by its external id, and state does not know it: take it over, and go on in the same change."""
     if not facts.jobs or facts.owns:
         return None
-    job = facts.job
+    assert facts.d is not None
+    job, is_imported = facts.job, facts.d.imported == facts.job.job_id
     parts = parse_external_id(job.external_id)
-    if parts is None:
-        return hold(facts, "15", "not ours", "contentsync import", is_risk=False)
-    sent = shown(job, Sent(at=job.scheduled_at, body=parts.body))
+    if parts is None and not is_imported:
+        return hold(facts, "15", "not ours", "contentsync import")
+    sent = shown(job, Sent(at=job.scheduled_at, body=facts.d.body if is_imported or parts is None else parts.body))
     record = JobRecord(
         job_id=job.job_id, sent=sent, sent_at=facts.now, external_id=job.external_id, is_listed=job.in_list
     )
-    entry = replace(facts.s or new_entry(facts), job=record, n=max(parts.n + 1, facts.s.n if facts.s else 0), held="")
+    entry = facts.s or new_entry(facts)
+    entry = replace(entry, job=record, n=max(parts.n + 1 if parts else 1, entry.n), held="")
     after = compare(replace(facts, s=entry))
     if after.change.action is not Action.NONE:
         return after
@@ -57,7 +59,7 @@ def adopt(facts: Facts) -> Decision | None:
         facts,
         Action.ADOPT,
         "15",
-        "ours, and not in state",
+        "imported" if is_imported else "ours, and not in state",
         entry=after.entry or entry,
         job_ids=(job.job_id,),
         at=job.scheduled_at,
