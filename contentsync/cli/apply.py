@@ -1,5 +1,8 @@
 """`contentsync apply`: make the schedule what the files say."""
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -29,6 +32,9 @@ Exit codes: 0 done, 1 something was refused or a file has an error, 3 a post wil
 4 another run is writing.
 """
 
+TERMINATED = 143
+"""What shells expect of a program that was told to end (128 + SIGTERM)."""
+
 
 @click.command("apply", help=HELP)
 @TARGET
@@ -50,7 +56,7 @@ def command(
     from contentsync.cli.session import scope
 
     screen = Screen(options)
-    with open_session(options) as workspace:
+    with _ended_in_order(), open_session(options) as workspace:
         check_approval(screen, workspace.is_sandbox, auto_approve)
         planned = workspace.plan(scope(targets, profiles))
         check_scope(planned, targets, profiles)
@@ -61,6 +67,20 @@ def command(
             screen.say("Nothing was done.")
             return 1
         return _carry_out(screen, workspace, planned, allow_delete)
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """A run that is told to end (automation services send SIGTERM) gives its lease back first."""
+    before = signal.signal(signal.SIGTERM, _end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _end(*_: object) -> None:
+    raise SystemExit(TERMINATED)
 
 
 def _these(count: int) -> str:

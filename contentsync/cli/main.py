@@ -24,13 +24,10 @@ class Contentsync(click.Group):
         return list(VERBS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name in self.commands:
-            return self.commands[name]
         if name not in VERBS:
             return None
         command: click.Command = import_module(VERBS[name].module).command
-        self.commands[name] = with_globals(command)
-        return command
+        return with_globals(command)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args[0] not in VERBS and not ctx.resilient_parsing:

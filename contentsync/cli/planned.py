@@ -1,12 +1,19 @@
 """What a workspace planned, in the shape that screens are built from."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from contentsync.model.change import Action
+from contentsync.model.change import Change
+from contentsync.model.change import Plan
 from contentsync.model.errors import EXIT_CHANGES
 from contentsync.model.errors import EXIT_DONE
 from contentsync.model.errors import EXIT_ERROR
 from contentsync.model.errors import EXIT_WAITING
 from contentsync.model.problem import Severity
+from contentsync.repo import removed_in
 from contentsync.review.rows import Header
 from contentsync.review.rows import PlanRows
 from contentsync.review.rows import plan_rows
@@ -16,9 +23,29 @@ if TYPE_CHECKING:
     from contentsync.workspace import Workspace
 
 
+COMMITS_LIMIT = 20
+"""How many removed files git is asked about: each takes a look through the history."""
+
+
 def rows_of(workspace: "Workspace", planned: "Planned") -> PlanRows:
     """The rows of the plan, with what was read above them."""
-    return plan_rows(planned.plan, header_of(workspace, planned), drafts=len(planned.desired.drafts))
+    plan = with_commits(planned.plan, workspace.settings.root)
+    return plan_rows(plan, header_of(workspace, planned), drafts=len(planned.desired.drafts))
+
+
+def with_commits(plan: Plan, root: Path) -> Plan:
+    """The plan with the commit that removed the file of a cancelled post, where it is known."""
+    gone = [
+        change for change in plan.changes if change.action is Action.DELETE and change.source and not change.delivery
+    ]
+    files = sorted({change.source.file for change in gone if change.source})[:COMMITS_LIMIT]
+    commits = {file: sha for file in files if (sha := removed_in(root, file))}
+    return replace(plan, changes=tuple(_with_commit(change, commits) for change in plan.changes))
+
+
+def _with_commit(change: Change, commits: dict[str, str]) -> Change:
+    sha = commits.get(change.source.file) if change.source and change.action is Action.DELETE else None
+    return replace(change, reason=f"{change.reason} in {sha}") if sha else change
 
 
 def header_of(workspace: "Workspace", planned: "Planned") -> Header:
@@ -50,4 +77,4 @@ def plan_exit_code(planned: "Planned", *, is_detailed: bool) -> int:
 
 def to_do(planned: "Planned") -> int:
     """How many changes an apply would make, those that only state sees included."""
-    return sum(1 for change in planned.plan.changes if change.writes or change.action in ("adopt", "forget"))
+    return sum(1 for change in planned.plan.changes if change.writes or change.action in (Action.ADOPT, Action.FORGET))

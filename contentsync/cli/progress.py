@@ -9,6 +9,7 @@ from contentsync.model.change import Change
 from contentsync.review.applied import Applied
 from contentsync.review.applied import applied_line
 from contentsync.review.escape import escaped
+from contentsync.review.terminal import ADDRESS_WIDTH
 
 if TYPE_CHECKING:
     from contentsync.engine.apply.report import Result
@@ -23,6 +24,7 @@ class ApplyProgress:
     def __init__(self, screen: Screen, names: dict[str, str]) -> None:
         self._screen = screen
         self._names = names
+        self._width = min(ADDRESS_WIDTH, max((len(name) for name in names.values()), default=0))
         self._change: Change | None = None
         self._bar: Any = None
         self._task: Any = None
@@ -47,7 +49,7 @@ class ApplyProgress:
         if self._screen.options.quiet and result.outcome == "done":
             return
         applied = Applied(result.change, self._name(result.change), result.outcome, result.detail, result.job_id)
-        self._screen.say(applied_line(applied, self._screen.paint))
+        self._screen.say(applied_line(applied, self._screen.paint, self._width))
 
     def note(self, text: str) -> None:
         if not self._screen.options.quiet:

@@ -49,12 +49,12 @@ class Applied(msgspec.Struct, frozen=True):
     job_id: str = ""
 
 
-def applied_line(applied: Applied, paint: Paint) -> str:
-    """` ✓ schedule   winter-launch  x linkedin`, or with the reason where it was not done."""
+def applied_line(applied: Applied, paint: Paint, width: int = 0) -> str:
+    """` ✓ schedule   winter-launch  x linkedin`, or with the reason where it was not done; `width` of the address."""
     symbol, style, meaning = OUTCOMES[applied.outcome]
     _, word = WORDS[applied.change.action]
     why = ": ".join(part for part in (meaning, applied.detail) if part)
-    head = f"{paint(style, symbol)} {word:<10} {escaped(applied.address)}"
+    head = f"{paint(style, symbol)} {word:<10} {escaped(applied.address):<{width}}"
     return f" {head}  {escaped(' '.join(applied.change.platforms))}{f'  {escaped(why)}' if why else ''}"
 
 

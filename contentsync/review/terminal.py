@@ -23,7 +23,9 @@ from contentsync.review.words import shortened
 
 SANDBOX_LINE = "SANDBOX: nothing here reaches Upload-Post or any follower."
 _INDENT = " " * 14
-_ADDRESS_WIDTH = 32
+ADDRESS_WIDTH = 32
+"""Longer addresses push what follows them to the right."""
+
 _SUMS = (
     ("create", "to schedule"),
     ("update", "to edit"),
@@ -101,7 +103,7 @@ def _body(plan: PlanRows, paint: Paint, is_verbose: bool) -> Iterator[str]:
 
 
 def _width(plan: PlanRows) -> int:
-    return min(_ADDRESS_WIDTH, max((len(escaped(row.address)) for row in plan.rows), default=0))
+    return min(ADDRESS_WIDTH, max((len(escaped(row.address)) for row in plan.rows), default=0))
 
 
 def _row(row: Row, width: int, header: Header, paint: Paint, is_verbose: bool) -> Iterator[str]:
@@ -123,10 +125,14 @@ def _details(row: Row) -> Iterator[str]:
     reason = f"{row.reason} → {row.hint}" if row.reason and row.hint else row.reason or row.hint
     if row.is_drift:
         reason = f"changed in Upload-Post, not here: {reason}" if reason else "changed in Upload-Post, not here"
+    if row.source and not row.source.line:
+        # Only a file that is gone has no line.
+        reason = f"{reason}: {row.source.file}" if reason else row.source.file
     if reason:
         yield escaped(reason)
-    where = f"{row.source.file}:{row.source.line}" if row.source and row.source.line else ""
-    where = where or (row.source.file if row.source else "")
+    where = ""
+    if row.source and row.source.line:
+        where = f"{row.source.file}:{row.source.line}"
     facts = "   ".join(part for part in (escaped(where), escaped(row.media)) if part)
     if facts:
         yield facts

@@ -71,6 +71,12 @@ def test_drift_says_who_changed_it() -> None:
     assert "changed in Upload-Post, not here: put back" in text
 
 
+def test_a_change_without_a_moment() -> None:
+    double = change(Action.HOLD, replace(WEBINAR, publish_at=None), "4", "copy", hint="cancel one", source=None)
+    text = plan_screen(plan_rows(Plan(changes=(double,), now=NOW), HEADER), PLAIN)
+    assert " ! waiting    webinar  bluesky\n              copy → cancel one\n" in text
+
+
 def test_what_a_post_says_cannot_steer_the_terminal() -> None:
     evil = replace(WEBINAR, post_id="a\x1b[2Jb", address="a\x1b[2Jb@acme")
     bad = change(Action.HOLD, evil, "20", "bell\x07", hint="\u202egnp.exe")

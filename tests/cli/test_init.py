@@ -1,0 +1,141 @@
+import errno
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from freezegun import freeze_time
+from jsonschema import Draft7Validator
+
+from .conftest import Contentsync
+
+
+def test_it_writes_settings_a_post_and_what_editors_need(contentsync: Contentsync, folder: Path) -> None:
+    with freeze_time("2027-02-01 12:00:00"):
+        ran = contentsync("init")
+    assert (ran.code, ran.err) == (0, "")
+    settings = yaml.safe_load((folder / "contentsync.yaml").read_text())
+    assert settings["namespace"].startswith("acme-")
+    assert len(settings["namespace"]) == len("acme-") + 6
+    assert settings["defaults"] == {"profile": "acme", "timezone": "Europe/Madrid"}
+    assert settings["state"] == {"store": "file"}
+    text = (folder / "content/first-post.yaml").read_text()
+    assert text.startswith("# yaml-language-server: $schema=../.contentsync/schemas/post.schema.json\n")
+    assert "publish_at: 2027-02-03 09:00 " in text
+    assert (folder / ".gitignore").read_text() == ".contentsync/\n"
+    schema = json.loads((folder / ".contentsync/schemas/post.schema.json").read_text())
+    post = yaml.load(text, yaml.BaseLoader) | {"draft": False}
+    assert not list(Draft7Validator(schema).iter_errors(post))
+    assert "contentsync plan --sandbox" in ran.out
+    assert contentsync("validate").code == 0
+
+
+def test_two_folders_never_share_a_namespace(contentsync: Contentsync, folder: Path) -> None:
+    spaces = set()
+    for name in ("one", "two"):
+        assert contentsync("init", name).code == 0
+        spaces.add(yaml.safe_load((folder / name / "contentsync.yaml").read_text())["namespace"][-6:])
+    assert len(spaces) == 2
+
+
+def test_a_folder_with_an_odd_name_and_given_values(contentsync: Contentsync, folder: Path) -> None:
+    ran = contentsync("init", "Été & Co", "--profile", "yes", "--timezone", "Asia/Tokyo")
+    assert ran.code == 0
+    assert "contentsync -C" in ran.out
+    settings = yaml.safe_load((folder / "Été & Co" / "contentsync.yaml").read_text())
+    assert settings["namespace"].startswith("t-co-")
+    assert settings["defaults"] == {"profile": "yes", "timezone": "Asia/Tokyo"}
+
+
+def test_a_name_without_a_letter(contentsync: Contentsync, folder: Path) -> None:
+    contentsync("init", "日本")
+    assert "namespace: posts-" in (folder / "日本" / "contentsync.yaml").read_text()
+
+
+def test_it_overwrites_nothing(contentsync: Contentsync, posts: Path) -> None:
+    before = (posts / "contentsync.yaml").read_text()
+    ran = contentsync("init")
+    assert ran.code == 1
+    assert "contentsync.yaml exists already" in ran.err
+    assert (posts / "contentsync.yaml").read_text() == before
+    assert not (posts / ".gitignore").exists()
+
+
+def test_a_post_that_is_there_stays(contentsync: Contentsync, folder: Path) -> None:
+    (folder / "content").mkdir()
+    (folder / "content/first-post.yaml").write_text("text: mine\n")
+    (folder / ".gitignore").write_text("*.tmp")
+    assert contentsync("init").code == 0
+    assert (folder / "content/first-post.yaml").read_text() == "text: mine\n"
+    assert (folder / ".gitignore").read_text() == "*.tmp\n.contentsync/\n"
+
+
+def test_the_line_in_gitignore_is_written_once(contentsync: Contentsync, folder: Path) -> None:
+    (folder / ".gitignore").write_text(".contentsync/\n")
+    contentsync("init")
+    assert (folder / ".gitignore").read_text() == ".contentsync/\n"
+
+
+def test_outside_a_repository_it_says_git_init(contentsync: Contentsync, tmp_path: Path) -> None:
+    ran = contentsync("-C", str(tmp_path), "init")
+    assert ran.code == 1
+    assert f"fix:   git init {tmp_path}" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_zone_that_is_none(contentsync: Contentsync, folder: Path) -> None:
+    ran = contentsync("init", "--timezone", "Mars/Base")
+    assert ran.code == 1
+    assert "Mars/Base is no time zone" in ran.err
+    assert not (folder / "contentsync.yaml").exists()
+
+
+def test_where_it_cannot_write_nothing_is_left(contentsync: Contentsync, folder: Path) -> None:
+    (folder / "content").write_text("a file where the folder should be")
+    ran = contentsync("init")
+    assert ran.code == 1
+    assert "first-post.yaml cannot be written: a file stands in the place of its folder\n" in ran.err
+    assert not (folder / "contentsync.yaml").exists()
+
+
+def test_on_a_full_disk_nothing_is_left(
+    contentsync: Contentsync, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Path.open
+
+    def full(path: Path, mode: str = "r", **more: Any) -> Any:
+        if path.name == "first-post.yaml":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return whole(path, mode, **more)
+
+    monkeypatch.setattr(Path, "open", full)
+    ran = contentsync("init")
+    assert ran.code == 1
+    assert "first-post.yaml cannot be written: No space left on device\nfix:   make room" in ran.err
+    assert not (folder / "contentsync.yaml").exists()
+
+
+def test_json(contentsync: Contentsync, folder: Path) -> None:
+    document = json.loads(contentsync("init", "--json").out)
+    assert document["folder"] == str(folder)
+    assert document["written"][:2] == ["contentsync.yaml", "content/first-post.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("variable", "link", "zone"),
+    [
+        ("Asia/Tokyo", "/usr/share/zoneinfo/Europe/Madrid", "Asia/Tokyo"),
+        (":Asia/Tokyo", "", "Asia/Tokyo"),
+        ("CET-1CEST", "/usr/share/zoneinfo/Europe/Madrid", "Europe/Madrid"),
+        ("", "/usr/share/zoneinfo/Europe/Madrid", "Europe/Madrid"),
+        ("", "", "UTC"),
+        ("/etc/passwd", "/somewhere/else", "UTC"),
+    ],
+)
+def test_the_zone_of_this_machine(tmp_path: Path, variable: str, link: str, zone: str) -> None:
+    from contentsync.cli.zone import machine_zone
+
+    if link:
+        (tmp_path / "localtime").symlink_to(link)
+    assert machine_zone({"TZ": variable}, tmp_path / "localtime") == zone
