@@ -1,0 +1,1 @@
+"""How long contentsync takes, beside others in the same run: `make bench`."""

@@ -1,0 +1,87 @@
+"""Runs everything and prints one table. `python -m benchmarks [N …]`; 100, 1,000 and 10,000 if not given.
+
+octoDNS goes into a virtual environment of its own in a temporary folder. A ratio holds for this run and machine, to
+about ± 15 %; the absolute times are worth nothing elsewhere.
+"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import plans
+from benchmarks import timing
+from benchmarks import uploads
+from benchmarks.plans import Row
+
+SIZES = (100, 1_000, 10_000)
+START_GOAL, MEMORY_GOAL = 7.0, 1.2
+
+
+def installed_octodns(folder: Path) -> Path:
+    """octoDNS by pip, outside our own environment."""
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    pip = [str(folder / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "octodns==1.22.0"], check=True)
+    return folder / "bin" / "octodns-sync"
+
+
+def start_up(folder: Path) -> list[Row]:
+    """`--version` and `--help` beside an interpreter that does nothing."""
+    nothing = [sys.executable, "-I", "-c", "pass"]
+    rows = []
+    for word, goal in (("--version", START_GOAL), ("--help", None)):
+        found = timing.in_turns(
+            {
+                "ours": lambda word=word: timing.measured([*plans.CONTENTSYNC, word], folder),
+                "theirs": lambda: timing.measured(nothing, folder),
+            },
+            15,
+        )
+        rows.append(Row(word, 1, found["ours"], found["theirs"], goal))
+    return rows
+
+
+def rounds_for(count: int) -> int:
+    """Fewer where each takes long."""
+    return 5 if count <= 1_000 else 3
+
+
+def printed(rows: list[Row]) -> None:
+    head = ("", "posts", "contentsync s", "peer s", "ratio", "goal", "", "peak MiB")
+    print("{:<18} {:>7} {:>14} {:>9} {:>7} {:>6} {:<7} {:>9}".format(*head))
+    for row in rows:
+        ratio = row.ours.wall / row.theirs.wall
+        print(
+            f"{row.name:<18} {row.count:>7,} {row.ours.wall:>14.3f} {row.theirs.wall:>9.3f} {ratio:>7.3f} "
+            f"{row.goal or '':>6} {_verdict(ratio, row.goal):<7} {row.ours.peak:>9.0f}"
+        )
+
+
+def _verdict(ratio: float, goal: float | None) -> str:
+    if goal is None:
+        return ""
+    return "met" if ratio <= goal else "not met"
+
+
+def main() -> None:
+    """Build, run, print, and clean up."""
+    sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
+    with tempfile.TemporaryDirectory(prefix="contentsync-bench-") as name:
+        folder = Path(name)
+        octodns = installed_octodns(folder / "octodns")
+        print("plans: the peer is octodns-sync with as many records; --version, --help: python -I -c pass\n")
+        rows = start_up(folder)
+        for count in sizes:
+            rows += plans.compared(folder / str(count), count, octodns, rounds_for(count))
+        printed(rows)
+        large, small = uploads.compared(folder / "uploads", 3)
+        ratio = large.peak / small.peak
+        print(
+            f"\npeak memory of apply: {uploads.MEGABYTES} MB video {large.peak:.0f} MiB in {large.wall:.1f} s, ", end=""
+        )
+        print(f"1 KB text {small.peak:.0f} MiB, ratio {ratio:.2f}, goal {MEMORY_GOAL} {_verdict(ratio, MEMORY_GOAL)}")
+
+
+if __name__ == "__main__":
+    main()
