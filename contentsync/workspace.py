@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from contentsync import checkup
 from contentsync import repo
+from contentsync.clocks import SystemClock
 from contentsync.connection import Connection
 from contentsync.connection import connect
 from contentsync.connection import sandbox_folder
@@ -40,6 +41,7 @@ from contentsync.platforms import encode
 from contentsync.settings import Settings
 from contentsync.state.document import State
 from contentsync.state.file import FileStore
+from contentsync.state.git import GitStore
 from contentsync.state.ownership import Owner
 from contentsync.state.rescue import write_rescue
 from contentsync.state.store import Store
@@ -88,7 +90,7 @@ class Workspace:
         if self.settings.is_sandbox:
             return FileStore(sandbox_folder(self.settings) / "state.json")
         if self.settings.store == "git":
-            raise UserError("the git store is not there yet", "write `state: {store: file}` in contentsync.yaml")
+            return GitStore(self.settings.root, self.settings.namespace, wait=SystemClock().sleep)
         return FileStore(self.settings.state_path)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The one place where git is run."""
+"""Short questions to git about this repository; what meets a network goes through `process`."""
 
 from pathlib import Path
 

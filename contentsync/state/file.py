@@ -34,7 +34,7 @@ class FileStore:
         data = self._bytes()
         return Stored(decode(data, self.where) if data else None, _version(data))
 
-    def write(self, state: State, expected: str) -> str:
+    def write(self, state: State, expected: str, note: str = "") -> str:
         data = encode(state)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)

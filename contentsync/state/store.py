@@ -24,7 +24,8 @@ class Store(Protocol):
     `where` names the place for people. `read` raises `UserError` where the document is unreadable, of a newer format,
     or out of reach; it never takes those for an empty state. `write` succeeds only if the version is still `expected`
     (the one that `read` or `write` gave), else raises `MovedError`; it returns the new version. A write that fails for
-    want of space or permission raises `UserError` and leaves the old document as it was.
+    want of space or permission raises `UserError` and leaves the old document as it was. `note` says for people what is
+    recorded: what was applied, from which commit, by which run; a store without a history has no place for it.
     """
 
     @property
@@ -32,4 +33,4 @@ class Store(Protocol):
 
     def read(self) -> Stored: ...
 
-    def write(self, state: State, expected: str) -> str: ...
+    def write(self, state: State, expected: str, note: str = "") -> str: ...
