@@ -155,6 +155,11 @@ def test_it_is_not_looked_for_above_the_repository(tmp_path: Path) -> None:
     assert "contentsync init" in raised.value.fix
 
 
+def test_it_is_nowhere(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"no contentsync\.yaml"):
+        settings.load(tmp_path, {}, Flags())
+
+
 def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: Path) -> bytes:
         raise PermissionError(13, "Permission denied")

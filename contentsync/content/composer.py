@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from typing import cast
 
 from yaml import MappingNode as MappingNode
 from yaml import Node as Node
@@ -56,9 +57,7 @@ def compose(raw: bytes) -> Iterator[Node]:
         _check_depth(raw)
     parser = _Composer(raw)
     while parser.check_node():
-        node = parser.get_node()
-        if node is not None:
-            yield node
+        yield cast(Node, parser.get_node())
 
 
 def _check_depth(raw: bytes) -> None:

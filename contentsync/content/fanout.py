@@ -233,10 +233,10 @@ class FanOut:
 
 def _kept_type(platforms: tuple[str, ...]) -> PostType:
     """The media of a post that was taken over are not known here: the first type that all its networks take."""
-    for kind in ("photo", "video", "document"):
-        if all(kind in PLATFORMS[name].places for name in platforms):
-            return kind
-    return "photo"
+    kinds: tuple[PostType, ...] = ("photo", "video", "document")
+    return next(
+        (kind for kind in kinds if all(kind in PLATFORMS[name].places for name in platforms)), "photo"
+    )
 
 
 def _labels(written: Any) -> tuple[str, ...]:

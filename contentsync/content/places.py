@@ -54,7 +54,7 @@ def _problem(finding: Finding, layer: Layer, node: Node, post: str) -> Problem:
 
 def _in_body(finding: Finding, layer: Layer, post: str) -> Problem:
     body = layer.raw.decode(errors="replace").split("\n")[layer.body_line - 1 :]
-    for number, line in enumerate(body if finding.needle else []):
+    for number, line in enumerate(body):
         column = line.find(finding.needle)
         if column >= 0:
             return _at(finding, layer.file, layer.body_line + number, column + 1, post)

@@ -4,7 +4,6 @@ from typing import Any
 
 from contentsync.content.composer import MappingNode
 from contentsync.content.composer import Node
-from contentsync.content.composer import ScalarNode
 from contentsync.content.composer import SequenceNode
 from contentsync.content.finding import Path
 
@@ -27,14 +26,12 @@ def _step(node: Node | None, step: str | int) -> tuple[Node | None, Node | None]
         for key, child in node.value:
             if key.value == step:
                 return key, child
-    elif isinstance(node, SequenceNode):
-        if isinstance(step, int) and step < len(node.value):
-            return None, node.value[step]
-        named = [child for child in node.value if isinstance(child, ScalarNode) and child.value == step]
-        return None, named[0] if named else None
-    elif isinstance(node, ScalarNode) and node.value == step:
-        return None, node
-    return None, None
+        return None, None
+    if isinstance(step, int):
+        return None, node.value[step] if isinstance(node, SequenceNode) and step < len(node.value) else None
+    # A network may stand in a list, or by itself.
+    children = node.value if isinstance(node, SequenceNode) else [node] if node else []
+    return None, next((child for child in children if child.value == step), None)
 
 
 def place(node: Node, lines: list[str], needle: str) -> tuple[int, int]:

@@ -4,12 +4,16 @@ import re
 
 from yaml import YAMLError
 from yaml.error import MarkedYAMLError
+from yaml.reader import ReaderError
 
 from contentsync.content.builder import quoted
 from contentsync.content.spot import Spot
 
 _PAIR = re.compile(r"^(?P<lead>\s*(?:- )?(?P<key>[\w-]+):[ \t]+)(?P<value>\S.*?)\s*$")
-_FIRST_SIGNS = "@`%"
+_FIRST_SIGNS = "@`%&*!|>"
+# Errors of what begins at the context's mark, though they show further down.
+_ABOUT_BEGINNING = ("quoted scalar", "simple key", "flow sequence", "flow mapping")
+_CLOSING = {"[": "]", "{": "}"}
 _BLOCK = "Put the text under `{key}: |`, each line two spaces further in."
 
 
@@ -28,41 +32,52 @@ def undecodable(raw: bytes) -> Spot:
 
 def explain(error: YAMLError, raw: bytes) -> Spot:
     """The spot of a syntax error: where it is, what it means, how the line should read."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if not isinstance(error, MarkedYAMLError) or mark is None:
-        return _control_sign(raw) or Spot(
-            0, 0, "CS101", f"not YAML: {_flat(str(error))}", "Check it against a post that works."
-        )
-    lines = raw.decode(errors="replace").splitlines()
-    line, column = mark.line, mark.column
-    context = error.context_mark
-    if "quoted scalar" in (error.context or "") and context is not None:
+    text = raw.decode(errors="replace")
+    if isinstance(error, ReaderError):
+        return _invisible(error, text)
+    marked = error if isinstance(error, MarkedYAMLError) else MarkedYAMLError(problem=str(error))
+    mark = marked.problem_mark or marked.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    context = marked.context_mark
+    if context is not None and any(about in (marked.context or "") for about in _ABOUT_BEGINNING):
         line, column = context.line, context.column
-    message, fix = _meaning(error, lines, line)
+    message, fix = _meaning(_flat(f"{marked.context or ''} {marked.problem or ''}"), text.split("\n"), line)
     return Spot(line + 1, column + 1, "CS101", message, fix)
 
 
-def _meaning(error: MarkedYAMLError, lines: list[str], line: int) -> tuple[str, str]:
+def _meaning(problem: str, lines: list[str], line: int) -> tuple[str, str]:
     text = lines[line] if line < len(lines) else ""
-    problem = _flat(f"{error.context or ''} {error.problem or ''}")
     pair = _PAIR.match(text)
-    if "\t" in text[: len(text) - len(text.lstrip())] or "'\\t'" in problem or "tab" in problem:
+    if "\t" in text[: len(text) - len(text.lstrip())] or "a tab character" in problem:
         return "a tab indents this line: YAML takes spaces only", f"Write: {text.expandtabs(2).rstrip()}"
+    if "duplicate anchor" in problem:
+        message = "`&` names an anchor here, and that name is given already"
+        return message, "Quote the text if the `&` belongs to it, or put it under `text: |`."
     if "quoted scalar" in problem:
         return "this quote is never closed", _unclosed(pair)
-    if pair and pair["value"][0] in _FIRST_SIGNS:
-        return (
-            f"a text cannot begin with `{pair['value'][0]}` unquoted",
-            f"Write: {pair['lead']}{quoted(pair['value'])}",
-        )
-    if pair and "mapping values are not allowed" in problem:
-        return "`: ` inside an unquoted text is read as a key", _corrected(pair)
-    if pair and pair["value"][0] in "\"'[{*&!|>":
-        return f"not YAML: {problem}", f"{_BLOCK.format(key=pair['key'])}"
+    if pair:
+        return _about_value(problem, pair)
     above = _text_above(lines, line)
     if above:
         return f"this line is not part of `{above}` as it is written", _BLOCK.format(key=above)
     return f"not YAML: {problem}", "Check the indentation, and put long text under `text: |`."
+
+
+def _about_value(problem: str, pair: re.Match[str]) -> tuple[str, str]:
+    value, first = pair["value"], pair["value"][0]
+    if first in _FIRST_SIGNS:
+        return f"a text cannot begin with `{first}` unquoted", f"Write: {pair['lead']}{quoted(value)}"
+    if first in _CLOSING:
+        fix = (
+            f"Close it with `{_CLOSING[first]}`; if it is meant as text, write: {pair['lead']}{quoted(value)}"
+        )
+        return f"`{first}` begins a list or a mapping here, and it does not end well", fix
+    if first in "\"'":
+        inner = value[1:-1] if value[-1] == first else value
+        return "the text goes on after its closing quote", f"Write: {pair['lead']}{quoted(inner)}"
+    if "mapping values are not allowed" in problem:
+        return "`: ` inside an unquoted text is read as a key", _corrected(pair)
+    return f"not YAML: {problem}", _BLOCK.format(key=pair["key"])
 
 
 def _corrected(pair: re.Match[str]) -> str:
@@ -70,10 +85,10 @@ def _corrected(pair: re.Match[str]) -> str:
 
 
 def _unclosed(pair: re.Match[str] | None) -> str:
-    if not pair:
+    if not pair or pair["value"][0] not in "\"'":
         return "Close it on the same line, or put the text under `text: |`."
     value, quote = pair["value"], pair["value"][0]
-    if quote not in "\"'" or value.count(quote) > 1:
+    if value.count(quote) > 1:
         return _BLOCK.format(key=pair["key"])
     return f"Write: {pair['lead']}{value}{quote}, or put the text under `{pair['key']}: |`."
 
@@ -91,13 +106,9 @@ def _text_above(lines: list[str], line: int) -> str:
     return ""
 
 
-def _control_sign(raw: bytes) -> Spot | None:
-    text = raw.decode(errors="replace")
-    match = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\x80-\x84\x86-\x9f]", text)
-    if match is None:
-        return None
-    before = text[: match.start()]
-    message = f"an invisible control sign (U+{ord(match[0]):04X}) stands here"
+def _invisible(error: ReaderError, text: str) -> Spot:
+    before = text[: error.position]
+    message = f"an invisible control sign (U+{ord(text[error.position]):04X}) stands here"
     return Spot(before.count("\n") + 1, len(before) - before.rfind("\n"), "CS107", message, "Delete it.")
 
 

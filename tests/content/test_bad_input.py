@@ -65,6 +65,11 @@ def test_as_many_values_as_are_allowed_are_read() -> None:
     assert len(read(raw, NAMES).posts) == VALUE_LIMIT - 1
 
 
+def test_a_long_file_with_many_signs_is_looked_at_and_read() -> None:
+    raw = b"labels: [" + b"[a], {b: c}, " * 1000 + b"d]\nid: a\n"
+    assert len(read(raw, NAMES).posts[0].values["labels"]) == 2001
+
+
 def test_too_many_documents_to_take_apart_are_one_problem(tmp_path: Path) -> None:
     assert codes(loaded(tmp_path, {"a.yaml": "---\ntext: a: b\n" * 600})) == ["a.yaml:2:8 CS101"]
 
