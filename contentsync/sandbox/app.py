@@ -3,10 +3,12 @@
 from functools import cache
 from typing import Any
 
+import msgspec
 from flask import Flask
 from flask import Request
 from flask import jsonify
 from flask import request
+from flask.json.provider import JSONProvider
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
@@ -40,15 +42,25 @@ class HashingRequest(Request):
         return Digesting()
 
 
+class FastJson(JSONProvider):
+    """Long lists are half the work of a request."""
+
+    def dumps(self, obj: Any, **_: Any) -> str:
+        return msgspec.json.encode(obj).decode()
+
+    def loads(self, s: str | bytes, **_: Any) -> Any:
+        return msgspec.json.decode(s)
+
+
 class SandboxFlask(Flask):
     request_class = HashingRequest
+    json_provider_class = FastJson
 
 
 @cache
 def application() -> Flask:
     """The routes are compiled once, so that a new sandbox costs next to nothing."""
     app = SandboxFlask("contentsync.sandbox", static_folder=None)
-    app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config.update(PROPAGATE_EXCEPTIONS=True, MAX_FORM_MEMORY_SIZE=TEXT_LIMIT)
     # The real service redirects nobody: two spellings of an endpoint are two endpoints.
     app.url_map.redirect_defaults = False

@@ -35,7 +35,7 @@ def history() -> Answer:
     running = [row for job in _under_way(here) for row in _running(here, job)]
     body = {
         "history": [_shown(here, row) for row in rows],
-        "in_progress": [row for row in running if _is_asked_for(row)],
+        "in_progress": _asked_for(running),
         "total": here.results.count(where, values),
         "page": page,
         "limit": limit,
@@ -110,10 +110,11 @@ def _bounds() -> tuple[datetime, datetime] | None:
     return bounds
 
 
-def _is_asked_for(row: dict[str, Any]) -> bool:
-    columns = {"profile": "profile_username"}
-    wanted = {columns.get(name, name): value for name, value in _exact().items()}
-    return all(row.get(name) == value for name, value in wanted.items())
+def _asked_for(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The exact filters hold for what is under way too."""
+    keys = {"profile": "profile_username"}
+    wanted = [(keys.get(name, name), value) for name, value in _exact().items()]
+    return [row for row in rows if all(row.get(name) == value for name, value in wanted)]
 
 
 def _running(here: Service, job: Job) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """List, edit and cancel scheduled jobs."""
 
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint
@@ -33,7 +32,7 @@ OPTIONAL_KEYS = (
 @routes.get("")
 def listed() -> Answer:
     here = service()
-    found = [job for job in here.jobs.scheduled() if job.listed_at <= here.now_micros and _is_asked_for(job)]
+    found = _asked_for([job for job in here.jobs.scheduled() if job.listed_at <= here.now_micros])
     limit, offset = _count("limit"), _count("offset") or 0
     cap = here.settings["list_limit"] or None
     most = limit if limit is not None else cap
@@ -41,20 +40,19 @@ def listed() -> Answer:
     return _enveloped(here, [_shown(here, job) for job in page], len(found), limit, offset), 200
 
 
-def _is_asked_for(job: Job) -> bool:
+def _asked_for(jobs: list[Job]) -> list[Job]:
     """Malformed filters are ignored, not refused."""
     only = caller().profile or request.args.get("profile_username")
-    if only and job.profile != only:
-        return False
-    from_at, to_at = _instant("from"), _instant("to")
-    return (from_at is None or job.due >= from_at) and (to_at is None or job.due < to_at)
+    from_at, to_at = _instant("from", float("-inf")), _instant("to", float("inf"))
+    return [job for job in jobs if (not only or job.profile == only) and from_at <= job.due_at < to_at]
 
 
-def _instant(name: str) -> datetime | None:
+def _instant(name: str, otherwise: float) -> float:
+    """Microseconds. A `+` in an address may have become a space."""
     try:
-        return moments.parse(request.args.get(name, "").replace(" ", "+"))
+        return moments.micros(moments.parse(request.args.get(name, "").replace(" ", "+")))
     except ValueError:
-        return None
+        return otherwise
 
 
 def _count(name: str) -> int | None:
