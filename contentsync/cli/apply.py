@@ -1,8 +1,5 @@
 """`contentsync apply`: make the schedule what the files say."""
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -32,9 +29,6 @@ Exit codes: 0 done, 1 something was refused or a file has an error, 3 a post wil
 4 another run is writing.
 """
 
-TERMINATED = 143
-"""What shells expect of a program that was told to end (128 + SIGTERM)."""
-
 
 @click.command("apply", help=HELP)
 @TARGET
@@ -56,7 +50,7 @@ def command(
     from contentsync.cli.session import scope
 
     screen = Screen(options)
-    with _ended_in_order(), open_session(options) as workspace:
+    with open_session(options) as workspace:
         check_approval(screen, workspace.is_sandbox, auto_approve)
         planned = workspace.plan(scope(targets, profiles))
         check_scope(planned, targets, profiles)
@@ -67,20 +61,6 @@ def command(
             screen.say("Nothing was done.")
             return 1
         return _carry_out(screen, workspace, planned, allow_delete)
-
-
-@contextmanager
-def _ended_in_order() -> Iterator[None]:
-    """A run that is told to end (automation services send SIGTERM) gives its lease back first."""
-    before = signal.signal(signal.SIGTERM, _end)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _end(*_: object) -> None:
-    raise SystemExit(TERMINATED)
 
 
 def _these(count: int) -> str:
@@ -101,18 +81,21 @@ def _show(screen: "Screen", workspace: "Workspace", planned: "Planned") -> None:
 
 def _carry_out(screen: "Screen", workspace: "Workspace", planned: "Planned", allow_delete: int) -> int:
     from contentsync.cli.progress import ApplyProgress
+    from contentsync.cli.stopping import stopping_in_order
     from contentsync.review.addresses import printed_addresses
     from contentsync.review.document import plan_document
 
     names = printed_addresses(change.address for change in planned.plan.changes)
-    applied = workspace.apply(planned, allow_delete=allow_delete, progress=ApplyProgress(screen, names))
+    with stopping_in_order() as stop:
+        progress = ApplyProgress(screen, names)
+        applied = workspace.apply(planned, allow_delete=allow_delete, progress=progress, is_stopped=stop)
     if screen.options.json:
         outcomes = {address: ("", entry.job.job_id) for address, entry in planned.state.posts.items() if entry.job}
         outcomes |= {result.change.address: (str(result.outcome), result.job_id) for result in applied.results}
         screen.document(plan_document(planned.plan, is_sandbox=planned.is_sandbox, outcomes=outcomes))
     else:
         _show_end(screen, workspace, planned, applied, names)
-    return applied.exit_code
+    return stop.exit_code(applied.exit_code)
 
 
 def _show_end(

@@ -11,6 +11,9 @@ from contentsync.cli.options import Options
 if TYPE_CHECKING:
     from contentsync.model.errors import UserError
 
+WRONG_USAGE = 1
+"""Not 2, which means that there are changes."""
+
 INTERRUPTED = 130
 """What shells expect of a program that was stopped with Ctrl-C (128 + SIGINT)."""
 
@@ -27,6 +30,9 @@ def guarded(work: Callable[[], int], options: Options, argv: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         sys.stderr.write("\nstopped\n")
         return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        sys.stderr.write(f"{error.format_message()}\n")
+        return WRONG_USAGE
     except Exception as error:
         said = _in_words(error, argv)
         # Wrong usage may end the reading of the words before it comes to --json.

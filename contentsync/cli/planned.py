@@ -58,6 +58,7 @@ def header_of(workspace: "Workspace", planned: "Planned") -> Header:
         account=account.email if account else "",
         tariff=account.plan if account else "",
         is_sandbox=planned.is_sandbox,
+        flag="--sandbox" if workspace.settings.is_sandbox_flag else "",
         posts=planned.desired.post_count,
         jobs=planned.jobs_read,
         results=planned.rows_read,

@@ -75,7 +75,7 @@ def entry(options: Options, address: str) -> int:
     return 0
 
 
-@command.command("unlock")
+@command.command("unlock", short_help="Take the lease away from a run that has died.")
 @click.pass_obj
 def unlock(options: Options) -> int:
     """Take the lease away from a run of which you know that it has died; by itself it ends after some minutes."""

@@ -54,8 +54,11 @@ def _standings(workspace: "Workspace", addresses: tuple[str, ...]) -> "tuple[Sta
     zones = {delivery.address: delivery.timezone for delivery in workspace.desired().deliveries}
     default = str(workspace.settings.defaults.get("timezone") or "UTC")
     chosen = _chosen(addresses, names)
+    flag = "--sandbox" if workspace.settings.is_sandbox_flag else ""
     return tuple(
-        _standing(row, names[row.address], zones.get(row.address, default)) for row in rows if row.address in chosen
+        _standing(row, names[row.address], zones.get(row.address, default), flag)
+        for row in rows
+        if row.address in chosen
     )
 
 
@@ -73,7 +76,8 @@ def _chosen(addresses: tuple[str, ...], names: dict[str, str]) -> set[str]:
     return chosen if addresses else set(names)
 
 
-def _standing(row: "Row", address: str, zone: str) -> "Standing":
+def _standing(row: "Row", address: str, zone: str, flag: str) -> "Standing":
+    from contentsync.review.rows import local_hint
     from contentsync.review.statuses import Standing
 
     return Standing(
@@ -85,7 +89,7 @@ def _standing(row: "Row", address: str, zone: str) -> "Standing":
         urls=row.urls,
         job_id=row.job_id,
         detail=row.detail,
-        hint=row.hint.replace(row.address, address),
+        hint=local_hint(row.hint, row.address, address, flag),
         source=row.source,
         is_risk=row.is_risk,
     )

@@ -1,5 +1,6 @@
 """A plan as rows, built once; the terminal, and later Markdown and HTML, only lay them out."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
@@ -37,7 +38,10 @@ _SAYS_NOTHING = frozenset({"new", "edited", _AS_WANTED})
 
 
 class Header(msgspec.Struct, frozen=True):
-    """What stands above a plan. `zone` is the IANA name of the repository's own time zone, `seconds` the wall time."""
+    """What stands above a plan. `zone` is the IANA name of the repository's own time zone, `seconds` the wall time.
+
+    `flag` is what a next command has to carry to mean the same place, such as `--sandbox`.
+    """
 
     namespace: str
     now: datetime
@@ -45,6 +49,7 @@ class Header(msgspec.Struct, frozen=True):
     account: str = ""
     tariff: str = ""
     is_sandbox: bool = False
+    flag: str = ""
     posts: int = 0
     jobs: int = 0
     results: int = 0
@@ -102,22 +107,23 @@ class PlanRows(msgspec.Struct, frozen=True):
 def plan_rows(plan: Plan, header: Header, drafts: int = 0) -> PlanRows:
     """The rows of a plan: what changes first, by kind and then by time; what does not change only as a count."""
     names = printed_addresses(change.address for change in plan.changes)
-    warnings = [problem for problem in plan.problems if problem.severity is Severity.WARNING]
+    warnings = _warnings(plan)
     loud = sorted((change for change in plan.changes if is_shown(change)), key=_place)
     by_post: dict[str, list[Problem]] = {}
     for problem in warnings:
         by_post.setdefault(problem.post, []).append(problem)
-    shown_posts = {parse_address(change.address).post_id for change in loud}
+    shown_posts = {_post_id(change) for change in loud}
+    notices = sum(1 for change in loud if change.code and not needs_person(change))
     return PlanRows(
         header=header,
-        rows=tuple(_row(change, names, header, by_post) for change in loud),
+        rows=tuple(_row(change, names, header, by_post.pop(_post_id(change), [])) for change in loud),
         errors=tuple(problem for problem in plan.problems if problem.severity is Severity.ERROR),
         warnings=tuple(problem for problem in warnings if problem.post not in shown_posts),
         quiet=tuple(_quiet(plan.changes, drafts)),
         unmanaged=plan.unmanaged,
         summary=plan_summary(plan),
         next_out=_next_out(plan, names),
-        warning_count=len(warnings),
+        warning_count=len(warnings) + notices,
     )
 
 
@@ -136,19 +142,41 @@ def needs_person(change: Change) -> bool:
     return change.action is Action.HOLD or (change.action is Action.NONE and "contentsync resolve" in change.hint)
 
 
-def local_hint(change: Change, names: dict[str, str]) -> str:
-    """The hint with the address as it is printed."""
-    return change.hint.replace(change.address, names[change.address])
+def local_hint(hint: str, address: str, printed: str, flag: str) -> str:
+    """A hint with the address as it is printed, and commands that mean the same place."""
+    hint = hint.replace(address, printed)
+    return re.sub(r"\bcontentsync (resolve|apply|plan)\b", rf"contentsync \1 {flag}", hint) if flag else hint
+
+
+def _post_id(change: Change) -> str:
+    return parse_address(change.address).post_id
+
+
+def _warnings(plan: Plan) -> list[Problem]:
+    """Those of the files. What a change raises is said in its own row."""
+    raised = {
+        (
+            change.code,
+            change.source.file if change.source else change.address,
+            change.source.line if change.source else 0,
+        )
+        for change in plan.changes
+        if change.code
+    }
+    return [
+        problem
+        for problem in plan.problems
+        if problem.severity is Severity.WARNING and (problem.code, problem.file, problem.line) not in raised
+    ]
 
 
 def _place(change: Change) -> tuple[int, float, str]:
     return _ORDER[change.action], change.at.timestamp() if change.at else 0.0, change.address
 
 
-def _row(change: Change, names: dict[str, str], header: Header, problems: dict[str, list[Problem]]) -> Row:
+def _row(change: Change, names: dict[str, str], header: Header, problems: list[Problem]) -> Row:
     symbol, word = WORDS[Action.HOLD if needs_person(change) else change.action]
     zone = change.delivery.timezone if change.delivery else header.zone
-    own = problems.get(parse_address(change.address).post_id, [])
     return Row(
         address=names[change.address],
         action=change.action,
@@ -157,14 +185,14 @@ def _row(change: Change, names: dict[str, str], header: Header, problems: dict[s
         style=STYLES[Action.HOLD if needs_person(change) else change.action],
         rule=change.rule,
         reason="" if change.reason in _SAYS_NOTHING else change.reason,
-        hint=local_hint(change, names),
+        hint=local_hint(change.hint, change.address, names[change.address], header.flag),
         at=change.at,
         zone=zone,
         platforms=change.platforms,
         source=change.source,
         media=media_text(change.delivery.media) if change.delivery else "",
         edits=edits_of(change, zone, header.now),
-        problems=tuple(problem for problem in own if problem.code != change.code),
+        problems=tuple(problems),
         is_for_a_person=needs_person(change),
         is_drift=change.is_drift,
     )

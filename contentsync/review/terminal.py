@@ -95,7 +95,7 @@ def _body(plan: PlanRows, paint: Paint, is_verbose: bool) -> Iterator[str]:
         yield from _row(row, width, plan.header, paint, is_verbose)
     rest = [f"{count:,} {escaped(reason)}" for count, reason in plan.quiet]
     if plan.unmanaged:
-        rest.append(f"{plan.unmanaged:,} not from this repository (contentsync import)")
+        rest.append(f"{plan.unmanaged:,} not from this repository")
     if rest:
         yield paint("dim", f"   {', '.join(rest)}")
     if rest or plan.rows:
@@ -166,7 +166,7 @@ def _problem(problem: Problem, paint: Paint) -> str:
 def _next_lines(plan: PlanRows) -> Iterator[str]:
     parts = [f"Next out: {escaped(address)}, {distance(at, plan.header.now)}." for address, at in plan.next_out]
     if any(plan.summary[key] for key, _ in _SUMS):
-        flag = " --sandbox" if plan.header.is_sandbox else ""
+        flag = f" {plan.header.flag}" if plan.header.flag else ""
         parts.append(f"Do it: contentsync apply{flag}")
     elif plan.errors:
         parts.append("Check again: contentsync validate")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
-from contentsync.cli.apply import command
+from contentsync.cli.progress import ApplyProgress
 from contentsync.review.document import plan_schema
 
 from .conftest import LAUNCH
@@ -30,7 +30,7 @@ def test_a_person_is_asked_and_only_yes_is_yes(contentsync: Contentsync, posts: 
     ran = contentsync("apply", "--sandbox")
     assert ran.code == 1
     assert "Apply this change? (yes/no) Nothing was done.\n" in ran.out
-    (posts / "content/two.yaml").write_text(LAUNCH.replace("Launch day", "Another day").replace("-01 ", "-05 "))
+    two_posts(posts)
     person("yes\n")
     ran = contentsync("apply", "--sandbox")
     assert ran.code == 0
@@ -129,24 +129,44 @@ def test_a_large_upload_has_a_bar_and_leaves_no_trace(contentsync: Contentsync, 
     assert " schedule   launch  x" in ran.out
 
 
-def test_told_to_end_it_gives_the_lease_back(contentsync: Contentsync, posts: Path, person: Person) -> None:
-    class Slow:
-        """A person who does not answer while the machine is shut down."""
+def two_posts(posts: Path) -> None:
+    (posts / "content/two.yaml").write_text(LAUNCH.replace("Launch day", "Another day").replace("-01 ", "-05 "))
 
-        def isatty(self) -> bool:
-            return True
 
-        def readline(self) -> str:
-            os.kill(os.getpid(), signal.SIGTERM)
-            return "yes\n"
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_told_to_end_it_finishes_what_it_writes_and_begins_nothing(
+    contentsync: Contentsync, posts: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals, code: int
+) -> None:
+    two_posts(posts)
+    before = signal.getsignal(number)
+    monkeypatch.setattr(ApplyProgress, "started", lambda *_: os.kill(os.getpid(), number))
+    ran = contentsync("apply", "--sandbox", "--auto-approve")
+    monkeypatch.undo()
+    monkeypatch.chdir(posts)
+    assert ran.code == code
+    assert "stopping after what is being written now" in ran.err
+    assert "Done: 1 scheduled." in ran.out
+    assert "Left:\n + schedule   two" in ran.out
+    assert signal.getsignal(number) is before
+    assert "may write until" not in contentsync("state", "list", "--sandbox").out
+    assert "Plan: 1 to schedule." in contentsync("plan", "--sandbox").out
 
-    import sys
 
-    person("")
-    before = signal.getsignal(signal.SIGTERM)
-    sys.stdin = Slow()  # type: ignore[assignment]
-    with pytest.raises(SystemExit) as ended:
-        contentsync("apply", "--sandbox")
-    assert ended.value.code == 143
-    assert signal.getsignal(signal.SIGTERM) is before
-    assert command.name == "apply"
+def test_told_twice_it_ends_at_once_and_the_next_run_finds_out(
+    contentsync: Contentsync, posts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_posts(posts)
+
+    def twice(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(ApplyProgress, "started", twice)
+    ran = contentsync("apply", "--sandbox", "--auto-approve")
+    monkeypatch.undo()
+    monkeypatch.chdir(posts)
+    assert (ran.code, ran.err.endswith("\nstopped\n")) == (130, True)
+    contentsync("sandbox", "clock", "--advance", "PT1H")
+    assert contentsync("apply", "--sandbox", "--auto-approve").code == 0
+    jobs = json.loads(contentsync("sandbox", "jobs", "--json").out)
+    assert [job["state"] for job in jobs] == ["scheduled", "scheduled"]

@@ -19,7 +19,7 @@ def test_what_was_cancelled_by_hand_is_restored(contentsync: Contentsync, posts:
     cancelled_by_hand(contentsync, posts)
     plan = contentsync("plan", "--sandbox")
     assert " ! waiting    launch" in plan.out
-    assert "cancelled by a person → contentsync resolve launch --restore" in plan.out
+    assert "cancelled by a person → contentsync resolve --sandbox launch --restore" in plan.out
     ran = contentsync("resolve", "launch", "--restore", "--sandbox")
     assert ran.code == 0
     assert ran.out.endswith("Next: contentsync plan --sandbox\n")

@@ -27,7 +27,7 @@ def test_a_failure_is_lost(contentsync: Contentsync, posts: Path) -> None:
     assert ran.code == 3
     assert "Failed\n  launch" in ran.out
     assert "the account is suspended" in ran.out
-    assert "contentsync resolve launch --retry" in ran.out
+    assert "contentsync resolve --sandbox launch --retry" in ran.out
 
 
 def test_one_post(contentsync: Contentsync, posts: Path) -> None:

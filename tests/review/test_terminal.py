@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from contentsync.model.change import Action
 from contentsync.model.change import Plan
 from contentsync.model.problem import Problem
+from contentsync.model.problem import Severity
 from contentsync.review.paint import Paint
 from contentsync.review.rows import plan_rows
 from contentsync.review.terminal import SANDBOX_LINE
@@ -12,6 +13,7 @@ from contentsync.review.terminal import plan_screen
 
 from .campaign import CHANGES
 from .campaign import HEADER
+from .campaign import LINK_WARNING
 from .campaign import NOW
 from .campaign import PLAN
 from .campaign import WEBINAR
@@ -41,9 +43,24 @@ def test_verbose_names_the_rules_and_counts_the_requests() -> None:
 
 
 def test_a_sandbox_screen_says_so_first_and_last() -> None:
-    lines = plan_screen(plan_rows(PLAN, replace(HEADER, is_sandbox=True)), PLAIN).splitlines()
+    lines = plan_screen(plan_rows(PLAN, replace(HEADER, is_sandbox=True, flag="--sandbox")), PLAIN).splitlines()
     assert lines[0] == lines[-1] == SANDBOX_LINE
     assert lines[-2].endswith("contentsync apply --sandbox")
+    assert any("contentsync resolve --sandbox podcast-12 --restore" in line for line in lines)
+
+
+def test_what_a_change_raises_is_said_once_and_a_warning_under_one_delivery_of_its_post() -> None:
+    raised = Problem(
+        "content/podcast-12.yaml", 1, 0, "CS606", "cancelled", severity=Severity.WARNING, post="podcast-12"
+    )
+    second = replace(CHANGES[3], address="winter-launch@bolt", profile="bolt")
+    late = change(Action.NONE, WEBINAR, "17", "going out", code="CS601", hint="too late for this edit")
+    changes = (*CHANGES[2:5], second, late)
+    rows = plan_rows(Plan(changes=changes, now=NOW, problems=(LINK_WARNING, raised)), HEADER)
+    text = plan_screen(rows, PLAIN)
+    assert text.count("CS310") == 1
+    assert "CS606" not in text
+    assert text.endswith("1 waiting for you. 2 warnings.\n" + text.splitlines()[-1] + "\n")
 
 
 def test_nothing_to_do() -> None:
