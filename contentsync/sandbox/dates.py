@@ -28,6 +28,9 @@ class When:
 def requested(here: Service, form: Form) -> When:
     """The moment an upload form asks for. Refusal 400 where it makes no sense."""
     date, queued = form.text("scheduled_date"), form.text("add_to_queue") == "true"
+    limit = form.text("max_posts_per_slot")
+    if limit and (not limit.isdecimal() or int(limit) not in SLOT_POSTS):
+        raise message(400, "max_posts_per_slot must be between 1 and 100")
     if date and queued:
         raise message(400, "scheduled_date and add_to_queue cannot be used together")
     if queued:
@@ -41,10 +44,8 @@ def requested(here: Service, form: Form) -> When:
 
 
 def _slot(here: Service, form: Form) -> When:
-    limit = form.text("max_posts_per_slot")
-    if limit and (not limit.isdecimal() or int(limit) not in SLOT_POSTS):
-        raise message(400, "max_posts_per_slot must be between 1 and 100")
     profile = here.profile(form.text("user")) or {}
+    limit = form.text("max_posts_per_slot")
     slot = queue.next_slot(here, profile, int(limit) if limit else None)
     if slot is None:
         raise message(400, "No available slots found")

@@ -9,6 +9,7 @@ from werkzeug import Request
 
 from contentsync.sandbox.job import Medium
 
+MEDIA_FIELDS = ("video", "photos", "document")
 # A text part may be large (an article of 500,000 characters, a cover as base64); a file part may be anything.
 TEXT_LIMIT = 64 * 1024 * 1024
 
@@ -58,3 +59,13 @@ def read(request: Request) -> Form:
 
 def _medium(name: str, filename: str, stream: Any) -> Medium:
     return Medium(name, filename, stream.digest(), stream.size)
+
+
+def media(form: Form) -> list[Medium]:
+    """The files of a form, and the addresses that stand for files."""
+    addresses = [
+        Medium(name, value.split("?")[0].rsplit("/", 1)[-1], hashlib.sha256(value.encode()).hexdigest(), None)
+        for name in MEDIA_FIELDS
+        for value in form.fields.get(name, [])
+    ]
+    return [*form.files, *addresses]

@@ -95,7 +95,8 @@ class Gate:
         if not path.startswith(API + "/"):
             return served(here, environ, self._sandbox)
         address = environ.get("REMOTE_ADDR", "")
-        self._meter.count(here)
+        if here.settings["rate_limit"] or here.settings["rate_headers"]:
+            self._meter.count(here)
         if self._meter.is_blocked(here, address):
             refusal = for_path(path.removeprefix(API), 429, "Too many failed attempts. Try again in 5 minutes.")
             return _json(refusal.status, refusal.body)

@@ -9,13 +9,13 @@ from typing import Any
 from contentsync.sandbox import destinations
 from contentsync.sandbox import moments
 from contentsync.sandbox import verifier
+from contentsync.sandbox.form import MEDIA_FIELDS
 from contentsync.sandbox.job import PUBLISHED
 from contentsync.sandbox.job import Job
 from contentsync.sandbox.results import Result
 from contentsync.sandbox.service import Service
 from contentsync.sandbox.words import words
 
-POSTED_FIELDS = ("video", "photos", "document")
 SECOND = 1_000_000
 DAY = timedelta(days=1)
 
@@ -141,7 +141,7 @@ def _record(service: Service, job: Job, platform: str, outcome: Outcome, at: int
             "published_at": moments.spell(moments.from_micros(at), "Z"),
             "title": seen.title,
             "text": seen.text,
-            "media": [medium.digest for medium in job.media if medium.field in POSTED_FIELDS],
+            "media": [medium.digest for medium in job.media if medium.field in MEDIA_FIELDS],
             "success": outcome.success,
         }
     )

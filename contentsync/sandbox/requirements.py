@@ -1,5 +1,6 @@
 """What an upload must bring. Every refusal here has the body of the real service, as far as it is known."""
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from contentsync.sandbox import fields
@@ -7,6 +8,7 @@ from contentsync.sandbox import networks
 from contentsync.sandbox import publishing
 from contentsync.sandbox import verifier
 from contentsync.sandbox.form import Form
+from contentsync.sandbox.form import media
 from contentsync.sandbox.job import Job
 from contentsync.sandbox.refusal import Refusal
 from contentsync.sandbox.refusal import bare
@@ -25,6 +27,17 @@ MISSING_MEDIA = {
     "document": ("document", "Document file is required"),
 }
 LONGEST_ID = {"external_id": 255, "request_id": 200}
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+DOCUMENT_TYPES = {
+    ".pdf": "application/pdf",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".pptx": f"{_OFFICE}presentationml.presentation",
+    ".doc": "application/msword",
+    ".docx": f"{_OFFICE}wordprocessingml.document",
+}
+LARGEST_DOCUMENT = 100 * 1024 * 1024
+FILMS = (".mp4", ".mov", ".m4v", ".webm")
+MIXED = {"instagram", "threads"}
 GBP_EVENT = ("gbp_event_title", "gbp_event_start_date", "gbp_event_end_date")
 GBP_GALLERY = ("MEDIA", "PHOTO", "GALLERY")
 # Google's own list; the API page says only that there are 13.
@@ -54,7 +67,10 @@ def check(here: Service, post_type: str, form: Form) -> list[str]:
     for name, most in LONGEST_ID.items():
         if len(form.text(name)) > most:
             raise message(400, f"{name} must be at most {most} characters")
+    _check_kinds(post_type, form)
     _check_google(post_type, form)
+    if form.text("facebook_unpublished_content_type") == "SCHEDULED":
+        raise message(400, "facebook_unpublished_content_type SCHEDULED is not supported")
     return _check_fields(here, post_type, form)
 
 
@@ -99,6 +115,20 @@ def _check_title(post_type: str, form: Form) -> None:
     overridden = all(form.text(f"{platform}_title") for platform in platforms)
     if post_type == "document" or (post_type == "text" and not (form.text("x_article_title") or overridden)):
         raise message(400, "Title is required")
+
+
+def _check_kinds(post_type: str, form: Form) -> None:
+    """Refuse files that the kind of post does not take, by their names."""
+    files = [(medium, PurePosixPath(medium.name).suffix.lower()) for medium in media(form)]
+    if post_type == "document":
+        sizes = [medium.size or 0 for medium, suffix in files if suffix in DOCUMENT_TYPES]
+        if not sizes:
+            raise message(400, "Unsupported document format. Use PDF, PPT, PPTX, DOC or DOCX")
+        if max(sizes) > LARGEST_DOCUMENT:
+            raise message(400, "Document exceeds 100 MB")
+    films = [medium.name for medium, suffix in files if medium.field == "photos" and suffix in FILMS]
+    if films and not set(form.fields["platform"]) <= MIXED:
+        raise message(400, f"Videos among photos are possible on Instagram and Threads only: {films}")
 
 
 def _check_google(post_type: str, form: Form) -> None:

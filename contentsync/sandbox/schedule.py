@@ -9,6 +9,7 @@ from contentsync.sandbox import moments
 from contentsync.sandbox.access import caller
 from contentsync.sandbox.dates import DateError
 from contentsync.sandbox.dates import ahead
+from contentsync.sandbox.form import MEDIA_FIELDS
 from contentsync.sandbox.job import CANCELLED
 from contentsync.sandbox.job import PUBLISHED
 from contentsync.sandbox.job import SCHEDULED
@@ -19,6 +20,7 @@ from contentsync.sandbox.service import Service
 from contentsync.sandbox.verifier import full_day
 from contentsync.sandbox.web import Answer
 from contentsync.sandbox.web import service
+from contentsync.sandbox.words import levelled
 from contentsync.sandbox.words import words
 
 routes = Blueprint("schedule", __name__, url_prefix="/uploadposts/schedule")
@@ -72,7 +74,7 @@ def _shown(here: Service, job: Job) -> dict[str, Any]:
     single = words(job, job.platforms[0], x_links=True) if len(job.platforms) == 1 else None
     each = {platform: words(job, platform, x_links=True) for platform in job.platforms}
     description = job.text("description")
-    medium = next((m for m in job.media if m.field in ("video", "photos", "document")), None)
+    medium = next((m for m in job.media if m.field in MEDIA_FIELDS), None)
     shown = {
         "job_id": job.job_id,
         "scheduled_date": here.date(job.due_at),
@@ -136,12 +138,15 @@ def preview(job_id: str) -> Answer:
 @routes.delete("/<job_id>")
 def cancel(job_id: str) -> Answer:
     here, job = service(), waiting_job(job_id)
-    if job.state != SCHEDULED:
+    if job.settled_at is not None and job.settled_at <= here.now_micros:
         raise error(404, "Job not found")
-    job.state = CANCELLED
-    here.jobs.save(job)
+    # One that is being published says the same, refunds nothing, and goes out all the same.
+    refunded = job.credits if job.state == SCHEDULED else 0
+    if job.state == SCHEDULED:
+        job.state = CANCELLED
+        here.jobs.save(job)
     text = f"Job {job_id} cancelled and assets deleted."
-    return {"success": True, "message": text, "credits_refunded": job.credits}, 200
+    return {"success": True, "message": text, "credits_refunded": refunded}, 200
 
 
 # The n8n node edits with POST.
@@ -195,8 +200,9 @@ class Changes:
         answer: dict[str, str] = {}
         for name, form_field in (("title", "title"), ("caption", "description")):
             if name in body:
-                job.fields[form_field] = [body[name]]
-                answer[name] = body[name]
+                text = levelled(body[name]) if self._here.settings["level_text"] else body[name]
+                job.fields[form_field] = [text]
+                answer[name] = text
                 if self._here.settings["edit_drops_overrides"]:
                     _drop(job, f"_{form_field}")
         if self._here.settings["edit_platform_titles"]:

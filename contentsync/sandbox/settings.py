@@ -42,6 +42,8 @@ SWITCHES: dict[str, Switch] = {
     "idempotency_replay_cancelled": Switch(False, bool, "a key replays its job even after that was cancelled"),
     "content_hash_folding": Switch(0, int, "seconds in which an identical upload returns the existing job"),
     "title_trim": Switch(True, bool, "document titles are cut at 400 UTF-16 units, with a warning"),
+    "sync_turns_async": Switch(False, bool, "uploads that ask for an answer at once are answered as asynchronous"),
+    "level_text": Switch(False, bool, "texts are stored trimmed, composed (NFC) and with LF as line end"),
     # Editing
     "edit_platform_titles": Switch(False, bool, "PATCH of <platform>_title takes effect"),
     "edit_drops_overrides": Switch(False, bool, "PATCH of title or caption wins over per-platform texts"),

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from pathlib import PurePosixPath
 from typing import Any
 
 from flask import Blueprint
@@ -21,11 +22,11 @@ from contentsync.sandbox.job import Medium
 from contentsync.sandbox.service import Service
 from contentsync.sandbox.web import Answer
 from contentsync.sandbox.web import service
+from contentsync.sandbox.words import levelled
 
 routes = Blueprint("uploads", __name__)
 
 TITLE_UNITS = 400  # UTF-16 units; API page, document specifics
-MEDIA_FIELDS = {"video": "video", "photo": "photos", "document": "document"}
 
 
 @routes.post("/upload", defaults={"endpoint": "upload"})
@@ -55,10 +56,12 @@ def _job(here: Service, endpoint: str, form: Form) -> Job:
     post_type = requirements.POST_TYPES[endpoint]
     unknown = requirements.check(here, post_type, form)
     when = dates.requested(here, form)
-    media = _media(form)
+    media = forms.media(form)
     external_id = form.text("external_id") or request.headers.get("X-External-Id", "")
     fields = form.fields | ({"external_id": [external_id]} if external_id else {})
     platforms = list(dict.fromkeys(form.fields["platform"]))
+    if here.settings["level_text"]:
+        fields = {name: [levelled(value) for value in values] for name, values in fields.items()}
     warnings = _trim(fields) if post_type == "document" and here.settings["title_trim"] else []
     job_id, request_id = here.new_id(), here.new_id()
     return Job(
@@ -75,7 +78,7 @@ def _job(here: Service, endpoint: str, form: Form) -> Job:
         due_at=when.due_at,
         fingerprint=_fingerprint(form, platforms, media),
         is_scheduled=when.is_scheduled,
-        is_async=form.text("async_upload") == "true",
+        is_async=form.text("async_upload") == "true" or here.settings["sync_turns_async"],
         listed_at=here.now_micros + here.settings["list_lag"] * publishing.SECOND,
         credits=len(platforms) if verifier.is_metered(here) or not when.is_scheduled else 0,
         date_sent=form.text("scheduled_date") or None,
@@ -92,15 +95,6 @@ def _trim(fields: dict[str, list[str]]) -> list[str]:
         return []
     fields["title"] = [title.encode("utf-16-le")[:most].decode("utf-16-le", "ignore")]
     return [f"Title was trimmed to {TITLE_UNITS} characters"]
-
-
-def _media(form: Form) -> list[Medium]:
-    addresses = [
-        Medium(name, value.split("?")[0].rsplit("/", 1)[-1], hashlib.sha256(value.encode()).hexdigest(), None)
-        for name in MEDIA_FIELDS.values()
-        for value in form.fields.get(name, [])
-    ]
-    return [*form.files, *addresses]
 
 
 def _fingerprint(form: Form, platforms: list[str], media: list[Medium]) -> str:
@@ -146,11 +140,8 @@ def _sync_extra(job: Job, platform: str) -> dict[str, Any]:
     if job.post_type == "video":
         return {"video_was_transcoded": False, "changes": {}, "prevalidation_metadata": {}}
     if job.post_type == "document":
-        (medium,) = [m for m in job.media if m.field == "document"]
-        return {
-            "platform": platform,
-            "content_type": "application/pdf",
-            "file_size": medium.size,
-            "filename": medium.name,
-        }
+        medium = next(m for m in job.media if m.field == "document")
+        content_type = requirements.DOCUMENT_TYPES[PurePosixPath(medium.name).suffix.lower()]
+        file = {"content_type": content_type, "file_size": medium.size, "filename": medium.name}
+        return {"platform": platform, **file}
     return {"status": "completed", "attempts": 1}

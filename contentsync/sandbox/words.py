@@ -1,5 +1,6 @@
 """What followers of one network read."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from contentsync.sandbox import networks
@@ -12,6 +13,11 @@ class Words:
 
     title: str
     text: str
+
+
+def levelled(text: str) -> str:
+    """One form for texts that look alike: NFC, LF, and nothing around it."""
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
 
 
 def words(job: Job, platform: str, *, x_links: bool) -> Words:

@@ -110,6 +110,17 @@ def test_cancels_once(api: Api, three: list[str]) -> None:
     assert len(api.sandbox.ledger()) == 2
 
 
+def test_cancelling_what_is_being_published_comes_too_late(api: Api) -> None:
+    api.sandbox.configure(processing_seconds=60, plan="free")
+    job_id = api.text("Hello", at=AT)["job_id"]
+    api.sandbox.advance(timedelta(days=1, hours=2))
+    assert api.call("DELETE", f"/uploadposts/schedule/{job_id}")["credits_refunded"] == 0
+    assert api.status(job_id)["status"] == "processing"
+    assert len(api.sandbox.ledger()) == 1
+    api.sandbox.advance(timedelta(seconds=60))
+    assert api.status(job_id)["status"] == "completed"
+
+
 def test_what_went_out_cannot_be_cancelled_or_edited(api: Api, three: list[str]) -> None:
     api.sandbox.advance(timedelta(days=2))
     path = f"/uploadposts/schedule/{three[0]}"

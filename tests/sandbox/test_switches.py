@@ -189,6 +189,21 @@ def test_title_trim(api: Api) -> None:
     assert len(api.sandbox.ledger()[1]["title"]) == 400
 
 
+def test_sync_turns_async(api: Api) -> None:
+    api.sandbox.configure(sync_turns_async=True)
+    made = api.text("Hello")
+    assert made.items() >= {"success": True, "total_platforms": 1}.items()
+    assert "results" not in made
+
+
+def test_level_text(api: Api) -> None:
+    api.sandbox.configure(level_text=True)
+    job_id = api.text(" Cafe\u0301\r\nbar \n", at=AT)["job_id"]
+    assert api.schedule()[0]["title"] == "Caf\u00e9\nbar"
+    answer = api.call("PATCH", f"/uploadposts/schedule/{job_id}", json={"title": "x\r\n"})
+    assert answer["title"] == api.schedule()[0]["title"] == "x"
+
+
 def edited(api: Api, **change: str) -> list[str]:
     """What followers read after such an edit of a post with its own text on X."""
     job_id = api.text("For all", x_title="For X", at=AT, **{"platform[]": ["x", "slack"]})["job_id"]

@@ -149,6 +149,25 @@ REFUSALS = {
         400,
         message("Invalid gbp_media_category: CATS", error_code="INVALID_MEDIA_CATEGORY"),
     ),
+    "facebook's own schedule": (
+        "upload",
+        VIDEO | {"platform[]": "facebook", "facebook_unpublished_content_type": "SCHEDULED"},
+        400,
+        message("facebook_unpublished_content_type SCHEDULED is not supported"),
+    ),
+    "a spreadsheet": (
+        "upload_document",
+        DOCUMENT | {"document": "https://example.com/a.xlsx"},
+        400,
+        message("Unsupported document format. Use PDF, PPT, PPTX, DOC or DOCX"),
+    ),
+    "a film among photos": (
+        "upload_photos",
+        PHOTO
+        | {"platform[]": ["instagram", "x"], "photos[]": ["https://example.com/a.png", "https://example.com/B.MP4"]},
+        400,
+        message("Videos among photos are possible on Instagram and Threads only: ['B.MP4']"),
+    ),
     "nothing connected": (
         "upload_text",
         TEXT | {"user": "bare", "platform[]": ["linkedin", "x"]},
@@ -275,6 +294,22 @@ def test_a_streamed_body_is_read_to_its_end(api: Api) -> None:
         api.http.post("/upload_text", content=parts(), headers=headers)
     api.sandbox.advance(timedelta(seconds=5))
     assert [row["text"] for row in api.sandbox.ledger()] == ["Ein schöner Tag 🌻"] * 2
+
+
+def test_a_mixed_carousel(api: Api) -> None:
+    form = PHOTO | {
+        "platform[]": ["instagram", "threads"],
+        "photos[]": ["https://a.example/a.png", "https://a.example/b.mp4"],
+    }
+    api.call("POST", "/upload_photos", 200, data=form)
+
+
+def test_a_document_has_a_size(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contentsync.sandbox.requirements.LARGEST_DOCUMENT", 3)
+    form = without(DOCUMENT, "document")
+    api.call("POST", "/upload_document", 200, data=form, files={"document": ("a.DOC", b"123")})
+    refused = api.call("POST", "/upload_document", 400, data=form, files={"document": ("a.doc", b"1234")})
+    assert refused == message("Document exceeds 100 MB")
 
 
 def test_a_whole_event_is_taken(api: Api) -> None:
