@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from contentsync.engine.reconcile.decision import Decision
 from contentsync.engine.reconcile.facts import Facts
 from contentsync.engine.reconcile.live import adopt
@@ -31,7 +33,7 @@ def one_job(facts: Facts) -> Decision | None:
     return compare(facts) if facts.jobs else None
 
 
-RULES: tuple[Callable[[Facts], Decision | None], ...] = (
+RULES: tuple[Callable[[Facts], Decision | Facts | None], ...] = (
     replace_under_way,
     open_intent,
     second_job,
@@ -55,9 +57,11 @@ RULES: tuple[Callable[[Facts], Decision | None], ...] = (
 
 
 def decide(facts: Facts) -> Decision:
-    """The first rule that answers."""
+    """The first rule that answers. One that answers with facts has cleared something; the next go on with those."""
     for rule in RULES:
-        decision = rule(facts)
-        if decision is not None:
-            return decision
+        answer = rule(facts)
+        if isinstance(answer, Facts):
+            facts = answer
+        elif answer is not None:
+            return answer if answer.entry is not None else replace(answer, entry=facts.s)
     return no_rule(facts)

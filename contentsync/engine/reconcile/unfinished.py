@@ -8,29 +8,41 @@ from contentsync.engine.reconcile.compare import wanted
 from contentsync.engine.reconcile.decision import Decision
 from contentsync.engine.reconcile.decision import decide
 from contentsync.engine.reconcile.decision import hold
+from contentsync.engine.reconcile.decision import hold_twin
 from contentsync.engine.reconcile.decision import nothing
 from contentsync.engine.reconcile.facts import Facts
 from contentsync.engine.reconcile.facts import Want
 from contentsync.model.change import Action
 from contentsync.model.change import Step
+from contentsync.model.remote import Job
 from contentsync.model.remote import Phase
 from contentsync.state.document import Entry
+from contentsync.state.document import Intent
+from contentsync.state.document import JobRecord
 from contentsync.state.document import Tombstone
 
 KEY_LIFE = timedelta(hours=23)
 """How long an idempotency key is used again: the service keeps keys 24 h (Upload-Post docs, schedule-posts)."""
 
 
-def replace_under_way(facts: Facts) -> Decision | None:
-    """1: a replace whose parked job state knows. Old and parked are never live at one time for long, never both due."""
+def replace_under_way(facts: Facts) -> Decision | Facts | None:
+    """1: a replace whose parked job state knows. Old and parked are never live at one time for long, never both due.
+
+    Facts are what the rules go on with, once the parked job is out of the way.
+    """
     s = facts.s
     if s is None or s.parked is None:
         return None
-    if facts.leaves.here or facts.leaves.failed or facts.phase in (Phase.PROCESSING, Phase.COMPLETED):
+    has_begun = bool(facts.leaves.here or facts.leaves.failed or facts.leaves.running)
+    if has_begun or facts.phase in (Phase.PROCESSING, Phase.COMPLETED):
         return _old_went_out(facts)
-    if facts.jobs:
+    if _old(facts) is not None or facts.phase is Phase.QUEUED:
         return _old_is_live(facts)
     return _old_is_gone(facts)
+
+
+def _old(facts: Facts) -> Job | None:
+    return next((job for job in facts.jobs if job.job_id == facts.owns), None)
 
 
 def _old_went_out(facts: Facts) -> Decision:
@@ -40,10 +52,12 @@ def _old_went_out(facts: Facts) -> Decision:
     )  # fmt: skip
 
 
-def _old_is_live(facts: Facts) -> Decision:
-    s, windows, old_at = facts.s, facts.windows, facts.job.scheduled_at
+def _old_is_live(facts: Facts) -> Decision | Facts:
+    s, old, windows = facts.s, _old(facts), facts.windows
     assert s is not None
     assert s.parked is not None
+    old_at = old.scheduled_at if old else facts.moment
+    assert old_at is not None
     if facts.want is Want.BAD:
         return nothing(facts, "1b", "blocked by a problem in its file", is_waiting=True)
     if facts.want is Want.OFF:
@@ -52,30 +66,37 @@ def _old_is_live(facts: Facts) -> Decision:
                 facts, "1b", "too late to cancel", "it goes out as it was", step=Step.DROP_PARKED,
                 job_ids=_parked(facts), is_risk=True,
             )  # fmt: skip
-        ids = (facts.job.job_id, *_parked(facts))
+        ids = (facts.owns, *_parked(facts))
         return decide(
             facts, Action.DELETE, "1b", "no longer wanted", step=Step.DROP_BOTH, job_ids=ids, tombstone="cancelled"
         )
+    if old is None:
+        return nothing(facts, "1b", "waits until the old job is listed again", is_waiting=True)
     if facts.parked_job is None and facts.now < s.parked.sent_at + windows.settle:
         return nothing(facts, "1b", "waits until the new job is listed", is_waiting=True)
     if facts.parked_job is None:
-        return nothing(facts, "1b", "starts its re-creation again", entry=replace(s, parked=None), is_waiting=True)
-    if _is_same_body(facts, s) and facts.now < old_at - facts.lead:
+        return replace(facts, s=replace(s, parked=None))
+    if _is_same_body(facts, s) and _is_in_reach(facts) and facts.now < old_at - facts.lead:
         return decide(
             facts, Action.REPLACE, "1b", "finishes its re-creation", step=Step.REPLACE_GO_ON,
-            job_ids=(facts.job.job_id, *_parked(facts)),
+            job_ids=(facts.owns, *_parked(facts)),
         )  # fmt: skip
     return nothing(
         facts, "1b", "clears an unfinished re-creation", step=Step.DROP_PARKED, job_ids=_parked(facts), is_waiting=True
     )
 
 
-def _old_is_gone(facts: Facts) -> Decision:
+def _is_in_reach(facts: Facts) -> bool:
+    """Whether the new job can be given its time once the old one is gone; else the old one had better stay."""
+    return facts.d_at is not None and facts.now + facts.lead <= facts.d_at <= facts.now + facts.windows.horizon
+
+
+def _old_is_gone(facts: Facts) -> Decision | Facts:
     s, now = facts.s, facts.now
     assert s is not None
     assert s.parked is not None
     parked = _parked(facts)
-    if facts.phase is Phase.UNREACHABLE:
+    if facts.owns and facts.phase in (Phase.UNREACHABLE, None):
         return nothing(facts, "1c", "waits: status cannot be reached", is_waiting=True)
     if facts.want is Want.OFF:
         return decide(
@@ -83,16 +104,28 @@ def _old_is_gone(facts: Facts) -> Decision:
         )
     if facts.want is Want.BAD:
         return hold(facts, "1c", "blocked by a problem in its file", "mend the file, then apply", is_risk=True)
+    if facts.jobs:
+        others = ", ".join(job.job_id for job in facts.jobs)
+        return hold(facts, "1c", "copy", f"cancel job {others} in Upload-Post, then apply", is_risk=True)
     if facts.parked_job is None and now < s.parked.sent_at + facts.windows.settle:
         return nothing(facts, "1c", "waits until the new job is listed", is_waiting=True)
     if facts.parked_job is None:
         gone = replace(s, parked=None, job=s.parked, tombstone=None)
         return nothing(facts, "1c", "looks for its parked job", entry=gone, is_waiting=True)
-    at = facts.d_at
+    return _unparked(facts, s, s.parked, facts.parked_job)
+
+
+def _unparked(facts: Facts, s: Entry, record: JobRecord, job: Job) -> Decision | Facts:
+    """The old one is gone and the new one is there: give it its time, or clear it."""
+    at, parked = facts.d_at, (record.job_id,)
     assert at is not None
-    if _is_same_body(facts, s) and at >= now + facts.windows.freeze:
+    if _is_same_body(facts, s) and job.scheduled_at == at:
+        # The PATCH took effect and its answer was lost.
+        record = replace(record, sent=replace(record.sent, at=at), is_listed=True)
+        return replace(facts, s=replace(s, job=record, parked=None), jobs=(job,), parked_job=None, phase=None)
+    if _is_same_body(facts, s) and at >= facts.now + facts.windows.freeze:
         return decide(facts, Action.REPLACE, "1c", "finishes its re-creation", step=Step.UNPARK, job_ids=parked)
-    if at < now + facts.windows.freeze:
+    if at < facts.now + facts.windows.freeze:
         return hold(
             facts, "1c", "missed", _missed_hint(facts), step=Step.DROP_PARKED, job_ids=parked, is_risk=True,
             tombstone="replaced",
@@ -117,8 +150,11 @@ def _missed_hint(facts: Facts) -> str:
     return f"give it a new date, or contentsync resolve {facts.address} --forget"
 
 
-def open_intent(facts: Facts) -> Decision | None:
-    """2: a create that may have happened. (a), what was found, is bound before the rules are asked: see `bind`."""
+def open_intent(facts: Facts) -> Decision | Facts | None:
+    """2: a create that may have happened. (a), what was found, is bound before the rules are asked: see `bind`.
+
+    Facts are what the rules go on with, once it is known that the create never arrived.
+    """
     s = facts.s
     if s is None or s.intent is None:
         return None
@@ -127,24 +163,15 @@ def open_intent(facts: Facts) -> Decision | None:
         return hold(
             facts, "2b", "several jobs look like it", f"contentsync resolve {facts.address} --take remote", is_risk=True
         )
-    if now < intent.not_after + facts.windows.settle:
-        until = intent.not_after + facts.windows.settle
+    until = intent.not_after + facts.windows.settle
+    if now < until:
         return nothing(
-            facts,
-            "2b",
-            "waits for the outcome of its create",
-            at=facts.d_at,
-            hint=f"{until:%H:%M:%SZ}",
+            facts, "2b", "waits for the outcome of its create", at=facts.d_at, hint=f"{until:%H:%M:%SZ}",
             is_waiting=True,
-        )
-    if intent.is_parked:
-        return nothing(
-            facts,
-            "2c",
-            "starts its re-creation again",
-            entry=replace(s, intent=None),
-            is_waiting=facts.want is Want.WANT,
-        )
+        )  # fmt: skip
+    if intent.is_parked or facts.jobs or (facts.want is Want.OFF and facts.owns):
+        # A job that still stands was to be cancelled before the create went out.
+        return replace(facts, s=replace(s, intent=None))
     if facts.want is Want.OFF:
         stone = Tombstone(at=now, job_id="", reason="gone")
         return nothing(
@@ -154,11 +181,24 @@ def open_intent(facts: Facts) -> Decision | None:
         return hold(
             facts, "2d", "outcome unknown, and its file has a problem", "mend the file, then apply", is_risk=True
         )
+    leaves = facts.leaves
+    if leaves.here or leaves.elsewhere or leaves.running or leaves.scheduled_elsewhere:
+        return replace(facts, s=replace(s, intent=None))
+    return _again(facts, s, intent)
+
+
+def _again(facts: Facts, s: Entry, intent: Intent) -> Decision:
+    """2(e), (f): send it once more, where nothing stands in the way that would stop a first create."""
     assert facts.d_at is not None
-    if now >= facts.d_at - facts.lead:
+    if facts.now >= facts.d_at - facts.lead:
         return hold(facts, "2f", "missed", _missed_hint(facts), is_risk=True)
-    want = wanted(facts)
-    is_same = want == intent.sent and now < intent.first_at + KEY_LIFE
+    if facts.owns and facts.phase not in (Phase.CANCELLED, Phase.NOT_FOUND, Phase.FAILED):
+        return nothing(facts, "2e", "waits: its old job is not explained yet", is_waiting=True)
+    if facts.unusable is not None:
+        return hold(facts, "2e", facts.unusable.reason, facts.unusable.hint, code=facts.unusable.code, is_risk=True)
+    if twin := facts.twin():
+        return hold_twin(facts, "2e", twin)
+    is_same = wanted(facts) == intent.sent and facts.now < intent.first_at + KEY_LIFE
     return decide(
         facts, Action.CREATE, "2e", "sends it again: the first try never arrived",
         step=Step.RESEND if is_same else Step.CREATE, n=intent.n if is_same else s.n,
