@@ -107,6 +107,7 @@ class Workspace:
                 repository=repo.identity(self.root),
                 folder=settings.folder.relative_to(self.root).as_posix(),
                 account="",
+                was_repository=lambda name: name == repo.first_commit(self.root),
             ),
             destinations=Destinations(client),
             encode=encode,

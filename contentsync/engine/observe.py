@@ -7,6 +7,8 @@ from contentsync.engine.server import Reader
 from contentsync.engine.snapshot import Snapshot
 from contentsync.engine.snapshot import with_waiting
 from contentsync.model.clock import Clock
+from contentsync.model.remote import Phase
+from contentsync.model.remote import Status
 from contentsync.model.windows import Windows
 from contentsync.state.document import Entry
 from contentsync.state.document import State
@@ -27,8 +29,18 @@ def observe(reader: Reader, clock: Clock, state: State, windows: Windows) -> Sna
     jobs = with_waiting(jobs, history.running)
     explained = {job.job_id for job in jobs} | {row.job_id for row in history.rows}
     owned = [entry.job.job_id for _, entry in sorted(state.posts.items()) if entry.job is not None]
-    statuses = {job_id: reader.status(job_id) for job_id in owned if job_id not in explained}
+    statuses = _statuses(reader, [job_id for job_id in owned if job_id not in explained])
     return Snapshot(now=now, jobs=jobs, history=history, statuses=statuses)
+
+
+def _statuses(reader: Reader, job_ids: list[str]) -> dict[str, Status]:
+    """The status of each. A server that cannot be reached is not asked again for the others: each try takes seconds."""
+    found: dict[str, Status] = {}
+    for job_id in job_ids:
+        found[job_id] = reader.status(job_id)
+        if found[job_id].phase is Phase.UNREACHABLE:
+            return {each: found.get(each, Status(each, Phase.UNREACHABLE)) for each in job_ids}
+    return found
 
 
 def history_since(state: State, listed: set[str], windows: Windows, now: datetime) -> datetime | None:

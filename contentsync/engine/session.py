@@ -191,8 +191,9 @@ class Session(msgspec.Struct, frozen=True):
     def recorder(self, planned: Planned) -> Recorder:
         """Whoever writes the state of that plan."""
         run = self.name_run()
-        blank = replace(planned.state, lineage=planned.state.lineage or self.new_lineage())
-        return Recorder(self.store, self.clock, run, planned.stored, blank, lambda updates: self.rescue(run, updates))
+        state = replace(planned.state, lineage=planned.state.lineage or self.new_lineage())
+        version = planned.stored.version
+        return Recorder(self.store, self.clock, run, state, version, lambda updates: self.rescue(run, updates))
 
     def _fresh(self, planned: Planned) -> Planned:
         if self.clock.now() - planned.now <= FRESH:
@@ -204,10 +205,9 @@ class Session(msgspec.Struct, frozen=True):
 
     def _owned(self, stored: Stored, account: Account) -> State:
         owner = replace(self.owner, account=ownership.account_digest(account.email))
-        if stored.state is None:
-            return ownership.claimed(State(namespace=owner.namespace), owner)
-        ownership.check(stored.state, owner, self.store.where)
-        return stored.state
+        if stored.state is not None:
+            ownership.check(stored.state, owner, self.store.where)
+        return ownership.claimed(stored.state or State(namespace=owner.namespace), owner)
 
     def _sender(self, recorder: Recorder, progress: Progress, is_stopped: Callable[[], bool]) -> Sender:
         return Sender(

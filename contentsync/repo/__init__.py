@@ -4,7 +4,8 @@ from contentsync.repo.history import Commit
 from contentsync.repo.history import head
 from contentsync.repo.history import removed_in
 from contentsync.repo.place import find_root
+from contentsync.repo.remote import first_commit
 from contentsync.repo.remote import identity
 from contentsync.repo.remote import remote_url
 
-__all__ = ["Commit", "find_root", "head", "identity", "remote_url", "removed_in"]
+__all__ = ["Commit", "find_root", "first_commit", "head", "identity", "remote_url", "removed_in"]

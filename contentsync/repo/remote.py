@@ -24,6 +24,11 @@ def identity(root: Path) -> str:
     url = remote_url(root)
     if url:
         return normal_url(url)
+    return first_commit(root)
+
+
+def first_commit(root: Path) -> str:
+    """The sha of the first commit (the smallest, of several); "" before it."""
     if head(root) is None:
         return ""
     return min(asked(root, "rev-list", "--max-parents=0", "HEAD").split())

@@ -1,6 +1,7 @@
 """Whose state is this? A fork, a copy, a second folder or another account must never touch somebody's posts."""
 
 import hashlib
+from collections.abc import Callable
 
 import msgspec
 from msgspec.structs import replace
@@ -10,12 +11,16 @@ from contentsync.state.document import State
 
 
 class Owner(msgspec.Struct, frozen=True):
-    """Who is asking: the namespace of the settings, the repository, the folder in it, and the account's digest."""
+    """Who is asking: the namespace of the settings, the repository, the folder in it, and the account's digest.
+
+    `was_repository` says whether a recorded repository is this one under an older name: it had no remote yet.
+    """
 
     namespace: str
     repository: str
     folder: str
     account: str
+    was_repository: Callable[[str], bool] = lambda name: False
 
 
 WORDS = {
@@ -42,15 +47,17 @@ def check(state: State, owner: Owner, where: str) -> None:
     """Raise `UserError` where the state belongs to another namespace, repository, folder or account."""
     for field, word in WORDS.items():
         theirs, ours = getattr(state, field), getattr(owner, field)
+        if field == "repository" and theirs != ours and owner.was_repository(theirs):
+            continue
         if theirs and ours and theirs != ours:
             raise UserError(f"{where} belongs to another owner: {word} is {ours}, and was {theirs}", FIXES[field])
 
 
 def claimed(state: State, owner: Owner) -> State:
-    """The state with its owner written in, where that is not known yet."""
+    """The state with its owner written in."""
     return replace(
         state,
-        repository=state.repository or owner.repository,
-        folder=state.folder or owner.folder,
-        account=state.account or owner.account,
+        repository=owner.repository or state.repository,
+        folder=owner.folder or state.folder,
+        account=owner.account or state.account,
     )

@@ -16,7 +16,6 @@ from contentsync.state.document import Lease
 from contentsync.state.document import State
 from contentsync.state.store import MovedError
 from contentsync.state.store import Store
-from contentsync.state.store import Stored
 
 LEASE = timedelta(minutes=5)
 """How long a run may write without saying again that it is alive."""
@@ -38,12 +37,12 @@ class Recorder:
     """
 
     def __init__(
-        self, store: Store, clock: Clock, run: str, stored: Stored, blank: State, rescue: Callable[[Updates], str]
+        self, store: Store, clock: Clock, run: str, state: State, version: str, rescue: Callable[[Updates], str]
     ) -> None:
         self._store, self._clock, self._run, self._rescue = store, clock, run, rescue
-        self._version = stored.version
+        self._version = version
         self._is_lost = False
-        self.state = stored.state or blank
+        self.state = state
 
     def begin(self, updates: Updates, dropped: frozenset[str] = frozenset(), **head: Any) -> None:
         """Take the lease and write what reconcile found out, in one step.
