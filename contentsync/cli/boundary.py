@@ -56,16 +56,11 @@ def _in_words(error: Exception, argv: list[str]) -> "UserError":
     if isinstance(error, UserError):
         return error
     if isinstance(error, click.UsageError):
-        return UserError(error.format_message(), _usage_fix(error))
+        path = error.ctx.command_path if error.ctx else "contentsync"
+        return UserError(error.format_message(), f"{path} --help")
     if isinstance(error, click.ClickException):
         return UserError(error.format_message())
     return report(error, argv)
-
-
-def _usage_fix(error: click.UsageError) -> str:
-    if "contentsync" in error.message:
-        return ""
-    return f"{error.ctx.command_path if error.ctx else 'contentsync'} --help"
 
 
 def _tell(error: "UserError", options: Options, *, is_json: bool) -> None:

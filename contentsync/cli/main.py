@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from contentsync import __version__
 from contentsync.cli.boundary import guarded
 from contentsync.cli.options import Options
 from contentsync.cli.options import global_options
@@ -53,12 +52,6 @@ def right_verb(word: str) -> str:
     return "contentsync --help lists them"
 
 
-def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
-    if value:
-        click.echo(f"contentsync {__version__}")
-        ctx.exit()
-
-
 HELP = """Social-media posts as files in git, applied to the Upload-Post schedule.
 
 \b
@@ -71,10 +64,7 @@ For real:      export UPLOAD_POST_API_KEY=...  and leave --sandbox out
 
 def program() -> Contentsync:
     """A fresh command tree."""
-    version = click.Option(
-        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
-    )
-    return Contentsync("contentsync", params=[*global_options(), version], help=HELP, no_args_is_help=True)
+    return Contentsync("contentsync", params=global_options(), help=HELP, no_args_is_help=True)
 
 
 def run(argv: list[str]) -> int:

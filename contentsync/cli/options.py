@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from contentsync import __version__
+
 
 class Options:
     """What was asked for on the whole command line. Filled while click reads the words, then only read.
@@ -31,6 +33,12 @@ def _stored(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     return store
 
 
+def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(f"contentsync {__version__}")
+        ctx.exit()
+
+
 def _flag(*names: str, to: str, help_line: str) -> click.Option:
     return click.Option(names, is_flag=True, expose_value=False, callback=_stored(to), help=help_line)
 
@@ -52,6 +60,14 @@ def global_options() -> list[click.Parameter]:
         _flag("-q", "--quiet", to="quiet", help_line="Print only what must be known."),
         _flag("--no-color", to="no_color", help_line="No colours; NO_COLOR does the same."),
         _flag("-v", "--verbose", to="verbose", help_line="Say more."),
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_print_version,
+            help="Print the version.",
+        ),
     ]
 
 

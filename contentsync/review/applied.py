@@ -76,7 +76,7 @@ def applied_sum(results: tuple[Applied, ...], paint: Paint) -> str:
         return paint("bold", "Nothing was written.")
     done = Counter(result.change.action for result in results if result.outcome == "done")
     others = Counter(result.outcome for result in results if result.outcome != "done")
-    parts = [f"{done[action]} {word}" for action, word in PAST.items() if done[action]]
+    parts = [f"{done[action]:,} {word}" for action, word in PAST.items() if done[action]]
     sentences = [f"Done: {', '.join(parts)}." if parts else "Done: nothing."]
-    sentences += [f"{others[outcome]} {outcome}." for outcome in OUTCOMES if others[outcome]]
+    sentences += [f"{others[outcome]:,} {outcome}." for outcome in OUTCOMES if others[outcome]]
     return paint("bold", " ".join(sentences))

@@ -34,7 +34,7 @@ STYLES: dict[Action, str] = {
 _ORDER = {action: place for place, action in enumerate(STYLES)}
 _AS_WANTED = "as wanted"
 _NOT_WANTED = "not wanted"
-_SAYS_NOTHING = frozenset({"new", "edited", _AS_WANTED})
+SAYS_NOTHING = frozenset({"new", "edited", _AS_WANTED})
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -184,7 +184,7 @@ def _row(change: Change, names: dict[str, str], header: Header, problems: list[P
         word=word,
         style=STYLES[Action.HOLD if needs_person(change) else change.action],
         rule=change.rule,
-        reason="" if change.reason in _SAYS_NOTHING else change.reason,
+        reason="" if change.reason in SAYS_NOTHING else change.reason,
         hint=local_hint(change.hint, change.address, names[change.address], header.flag),
         at=change.at,
         zone=zone,

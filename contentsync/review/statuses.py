@@ -9,6 +9,7 @@ from contentsync.model.delivery import Source
 from contentsync.review.document import FORMAT_VERSION
 from contentsync.review.escape import escaped
 from contentsync.review.paint import Paint
+from contentsync.review.rows import SAYS_NOTHING
 from contentsync.review.terminal import SANDBOX_LINE
 from contentsync.review.when import moment
 from contentsync.review.when import now_line
@@ -21,7 +22,7 @@ SECTIONS: dict[str, tuple[str, str]] = {
     "planned": ("Not scheduled yet", "yellow"),
     "waiting": ("Waiting", "alarm"),
     "failed": ("Failed", "red"),
-    "archive": ("Never sent, and past", "dim"),
+    "archive": ("Past and never sent", "dim"),
 }
 """Word of a row to its heading and style, in the order of the screen: what needs doing comes last."""
 
@@ -74,7 +75,8 @@ def _lines(standing: Standing, width: int, now: datetime) -> list[str]:
     parts.append(escaped(" ".join(standing.platforms)))
     lines = [f"  {'  '.join(parts)}"]
     if standing.word not in ("scheduled", "published", "archive"):
-        why = " → ".join(part for part in (standing.detail, standing.hint) if part)
+        detail = "" if standing.detail in SAYS_NOTHING else standing.detail
+        why = " → ".join(part for part in (detail, standing.hint) if part)
         lines += [f"      {escaped(why)}"] if why else []
     return lines + [f"      {escaped(name)}  {escaped(url)}" for name, url in sorted(standing.urls.items()) if url]
 

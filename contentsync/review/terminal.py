@@ -63,10 +63,10 @@ def left_lines(plan: PlanRows, paint: Paint) -> list[str]:
 
 def sum_line(plan: PlanRows) -> str:
     """`Plan: 1 to schedule, 1 to edit. 1 waiting for you. 1 warning.`"""
-    todo = ", ".join(f"{plan.summary[key]} {words}" for key, words in _SUMS if plan.summary[key])
+    todo = ", ".join(f"{plan.summary[key]:,} {words}" for key, words in _SUMS if plan.summary[key])
     parts = [f"Plan: {todo}." if todo else "Plan: nothing to do."]
     if plan.waiting:
-        parts.append(f"{plan.waiting} waiting for you.")
+        parts.append(f"{plan.waiting:,} waiting for you.")
     if plan.errors:
         parts.append(f"{counted(len(plan.errors), 'error')}, whose posts are left alone.")
     if plan.warning_count:

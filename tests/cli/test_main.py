@@ -9,7 +9,8 @@ from .conftest import Contentsync
 
 
 def test_version(contentsync: Contentsync) -> None:
-    assert contentsync("--version") == (0, f"contentsync {__version__}\n", "")
+    for words in (["--version"], ["plan", "--version"], ["sandbox", "clock", "--version"]):
+        assert contentsync(*words) == (0, f"contentsync {__version__}\n", "")
 
 
 def test_help_lists_every_verb(contentsync: Contentsync) -> None:

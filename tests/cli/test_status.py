@@ -8,6 +8,7 @@ from .conftest import Contentsync
 def test_from_not_scheduled_to_published(contentsync: Contentsync, posts: Path) -> None:
     before = contentsync("status", "--sandbox")
     assert "Not scheduled yet\n  launch  Mon 1 Mar 09:00 CET" in before.out
+    assert "new" not in before.out
     assert contentsync("status", "--sandbox", "--check").code == 3
     contentsync("apply", "--sandbox", "--auto-approve")
     assert "Upcoming\n  launch  " in contentsync("status", "--sandbox").out
