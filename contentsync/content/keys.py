@@ -21,6 +21,7 @@ Kind = Literal[
     "section",
     "free",
     "flag_or_texts",
+    "url",
 ]
 
 
@@ -55,7 +56,7 @@ _POST = (
     Key("platforms", "platforms", "The networks: a list, or a mapping to the options of each."),
     Key("text", "text", "What followers read."),
     Key("title", "text", "A headline, for the networks that have one."),
-    Key("link", "text", "An address that goes with the post, https://…"),
+    Key("link", "url", "An address that goes with the post, https://…"),
     Key(
         "media",
         "media",
@@ -143,7 +144,7 @@ NAMES = Names(
         key.name
         for table in (KEYS, PLATFORM_KEYS, MEDIUM_KEYS)
         for key in table.values()
-        if key.kind == "text"
+        if key.kind in ("text", "url")
     )
     | (_TEXTUAL - _NUMERIC),
     read=_READ,

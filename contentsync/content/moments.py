@@ -102,19 +102,27 @@ def _corrected(text: str) -> list[str]:
 
     found: list[str] = []
     for is_day_first in (True, False):
+        is_first = is_day_first and not _YEAR_FIRST.match(text)
         try:
             # Whatever the text leaves open differs between the two: then it is not known what was meant.
             one, two = (
-                parser.parse(text, default=default, dayfirst=is_day_first and not _YEAR_FIRST.match(text))
+                parser.parse(text, default=default, dayfirst=is_first, tzinfos=_offset)
                 for default in (datetime(2000, 1, 1, 0, 7), datetime(2001, 2, 2, 1, 8))  # noqa: DTZ001
             )
-        except (ValueError, OverflowError, TypeError, AttributeError):
+        except (ValueError, ArithmeticError, TypeError, AttributeError, IndexError):
             continue
         one, two = _on_the_hour(one, 7), _on_the_hour(two, 8)
         line = one.isoformat(" ", _precision(one))
         if one == two and one.year >= 1970 and line not in found:
             found.append(line)
     return found
+
+
+def _offset(name: str | None, seconds: int | None) -> int | None:
+    """The zone that a text names, in seconds, if it names one: what CET or EST may mean is not guessed."""
+    if seconds is None and name is not None:
+        raise ValueError(name)
+    return seconds
 
 
 def _on_the_hour(found: datetime, left_open: int) -> datetime:

@@ -120,6 +120,7 @@ def _section(key: Key) -> Schema:
 
 _KINDS: dict[str, Callable[[Key], Schema]] = {
     "text": lambda key: dict(_TEXT),
+    "url": lambda key: {"type": ["string", "null"], "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/]|\{\{"},
     "texts": _texts,
     "bool": lambda key: {"type": ["boolean", "null"]},
     "map": lambda key: {"type": ["object", "null"], "additionalProperties": _WORD},

@@ -1,5 +1,6 @@
 """Whether the values of a post are of the kind that their keys take. What platforms take is checked per delivery."""
 
+import re
 from collections.abc import Callable
 from collections.abc import Mapping
 from typing import Any
@@ -83,6 +84,12 @@ def check_table(values: Mapping[str, Any], table: Mapping[str, Key], at: Path = 
 
 def _text(path: Path, value: Any, key: Key) -> list[Finding]:
     return [] if isinstance(value, str) else [_wrong(path, value, "text", f"{path[-1]}: some words")]
+
+
+def _url(path: Path, value: Any, key: Key) -> list[Finding]:
+    if isinstance(value, str) and (_ADDRESS.fullmatch(value) or "{{" in value):
+        return []
+    return [_wrong(path, value, "an address", f"{path[-1]}: https://example.com/launch")]
 
 
 def _texts(path: Path, value: Any, key: Key) -> list[Finding]:
@@ -219,9 +226,11 @@ def shown(value: Any) -> str:
     return f"{value[:40]!r}" if isinstance(value, str) else _NAMES.get(type(value), "nothing")
 
 
+_ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _NAMES = {dict: "a mapping", list: "a list", bool: "true or false", int: "a number", float: "a number"}
 _KINDS: dict[str, Callable[[Path, Any, Key], list[Finding]]] = {
     "text": _text,
+    "url": _url,
     "texts": _texts,
     "bool": _bool,
     "map": _map,

@@ -57,6 +57,13 @@ def _meaning(problem: str, lines: list[str], line: int) -> tuple[str, str]:
         return "this quote is never closed", _unclosed(pair)
     if pair:
         return _about_value(problem, pair)
+    if text.strip()[:1] in tuple(_FIRST_SIGNS):
+        shown = text.rstrip()
+        indent = shown[: len(shown) - len(shown.lstrip())]
+        return (
+            f"a text cannot begin with `{shown.strip()[0]}` unquoted",
+            f"Write: {indent}{quoted(shown.strip())}",
+        )
     above = _text_above(lines, line)
     if above:
         return f"this line is not part of `{above}` as it is written", _BLOCK.format(key=above)
