@@ -2,27 +2,15 @@
 
 import json
 import signal
-from abc import ABC
-from abc import abstractmethod
-from collections.abc import Callable
-from collections.abc import Mapping
-from datetime import datetime
-from functools import wraps
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING
 from typing import Any
 
 import click
 
-from contentsync.cli.options import Options
+from contentsync.cli.sandbox_target import Target
+from contentsync.cli.sandbox_target import open_sandbox
+from contentsync.cli.sandbox_target import targeted_at
 
-if TYPE_CHECKING:
-    import httpx
-
-    from contentsync.sandbox import Sandbox
-
-DEFAULT_DATA = Path(".contentsync", "sandbox")
 PORT = 8642
 
 
@@ -40,104 +28,6 @@ def command() -> None:
       contentsync sandbox settings plan=free list_lag=60
       contentsync sandbox faults '{"path": "/upload_text", "kind": "drop_after", "nth": 1}'
     """
-
-
-def _targeted(run: Callable[..., None]) -> Callable[..., None]:
-    """Hand the sandbox that is meant to a command, as its first argument."""
-
-    @click.option("--data", type=click.Path(path_type=Path), help="Directory of an embedded sandbox.")
-    @click.option("--url", help="A served sandbox, such as http://127.0.0.1:8642.")
-    @click.pass_context
-    @wraps(run)
-    def targeted(context: click.Context, /, url: str | None, data: Path | None, **words: Any) -> None:
-        if url and data:
-            raise click.UsageError("--url and --data exclude each other.")
-        options = context.obj or Options()
-        run(Served(url, options.json) if url else Embedded(data, options), **words)
-
-    return targeted
-
-
-class Target(ABC):
-    """A sandbox, reached through its control endpoints. `begins_at` and `switches` are what it has when it is new."""
-
-    begins_at: datetime | None = None
-    switches: Mapping[str, Any] = MappingProxyType({})
-
-    def __init__(self, where: str, as_json: bool) -> None:
-        self._where = where
-        self.as_json = as_json
-
-    def call(self, method: str, path: str, body: Any = None) -> Any:
-        """The JSON answer of a control endpoint; what it refuses becomes an error with its fix."""
-        import httpx
-
-        try:
-            response = self._request(method, f"/_sandbox/{path}", body)
-            answer = response.json()
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as failed:
-            fix = "start one with: contentsync sandbox serve"
-            raise click.ClickException(f"no sandbox answers at {self._where}: {failed}\n{fix}") from None
-        if response.is_error:
-            raise click.ClickException(f"{answer['error']}\n{answer['fix']}")
-        return answer
-
-    @abstractmethod
-    def _request(self, method: str, path: str, body: Any) -> "httpx.Response":
-        """One request, however it travels."""
-
-
-class Served(Target):
-    """In another process, over loopback."""
-
-    def __init__(self, url: str, as_json: bool) -> None:
-        super().__init__(url.rstrip("/").removesuffix("/api"), as_json)
-
-    def _request(self, method: str, path: str, body: Any) -> "httpx.Response":
-        import httpx
-
-        with httpx.Client(trust_env=False, timeout=60) as client:
-            return client.request(method, self._where + path, json=body)
-
-
-class Embedded(Target):
-    """In a directory, opened inside this process: by default the one that `--sandbox` uses."""
-
-    def __init__(self, data: Path | None, options: Options) -> None:
-        self._data = data or self._found(options)
-        super().__init__(str(self._data), options.json)
-
-    def _found(self, options: Options) -> Path:
-        from contentsync.cli.session import load_settings
-        from contentsync.model.errors import UserError
-
-        try:
-            settings = load_settings(options)
-        except UserError:
-            return Path(options.root) / DEFAULT_DATA
-        self.begins_at, self.switches = settings.sandbox_now, settings.sandbox
-        return settings.private / DEFAULT_DATA.name
-
-    def _request(self, method: str, path: str, body: Any) -> "httpx.Response":
-        import httpx
-
-        sandbox = _open(self._data, now=self.begins_at, switches=self.switches)
-        try:
-            with httpx.Client(transport=httpx.WSGITransport(app=sandbox.app)) as client:
-                return client.request(method, "http://sandbox" + path, json=body)
-        finally:
-            sandbox.close()
-
-
-def _open(data: Path | None, **options: Any) -> "Sandbox":
-    from contentsync.sandbox import Sandbox
-    from contentsync.sandbox import SettingError
-    from contentsync.sandbox import StoreError
-
-    try:
-        return Sandbox(data, **options)
-    except (OSError, SettingError, StoreError) as wrong:
-        raise click.ClickException(f"{data}: {wrong}") from None
 
 
 def _print_json(value: Any) -> None:
@@ -161,11 +51,13 @@ def serve(port: int, data: Path | None, now: str | None, api_key: str) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _interrupted)
-    sandbox = _open(data, now=_instant(now) if now else None, api_key=api_key, ticking=True)
+    sandbox = open_sandbox(data, now=_instant(now) if now else None, api_key=api_key, ticking=True)
     try:
         serve_sandbox(sandbox, port=port, ready=lambda taken: _announce(taken, api_key))
     except OSError as wrong:
-        raise click.ClickException(f"port {port} cannot be served: {wrong}\ntry --port 0") from None
+        from contentsync.model.errors import UserError
+
+        raise UserError(f"port {port} cannot be served: {wrong}", "contentsync sandbox serve --port 0") from None
     finally:
         sandbox.close()
 
@@ -191,7 +83,7 @@ def _instant(text: str) -> Any:
 
 
 @command.command()
-@_targeted
+@targeted_at
 def ledger(target: Target) -> None:
     """Everything that followers saw, and what failed to reach them."""
     rows = target.call("GET", "ledger")
@@ -205,7 +97,7 @@ def ledger(target: Target) -> None:
 
 
 @command.command()
-@_targeted
+@targeted_at
 def jobs(target: Target) -> None:
     """Every job that was ever accepted."""
     rows = target.call("GET", "jobs")
@@ -219,7 +111,7 @@ def jobs(target: Target) -> None:
 
 
 @command.command()
-@_targeted
+@targeted_at
 @click.option("--to", "to_date", help="Move forward to this date, such as 2027-03-01T08:00:00Z.")
 @click.option("--advance", help="Move forward by an ISO 8601 duration, such as P2D or PT30M.")
 def clock(target: Target, to_date: str | None, advance: str | None) -> None:
@@ -234,7 +126,7 @@ def clock(target: Target, to_date: str | None, advance: str | None) -> None:
 
 
 @command.command()
-@_targeted
+@targeted_at
 @click.argument("changes", nargs=-1, metavar="[NAME=VALUE]...")
 def settings(target: Target, changes: tuple[str, ...]) -> None:
     """Show the switches, or set some. A value is JSON, or a plain word."""
@@ -257,7 +149,7 @@ def _setting(change: str) -> tuple[str, Any]:
 
 
 @command.command()
-@_targeted
+@targeted_at
 @click.option("--clear", is_flag=True, help="Remove all rules.")
 @click.argument("rule", required=False)
 def faults(target: Target, clear: bool, rule: str | None) -> None:
@@ -282,7 +174,7 @@ def _rule(text: str) -> Any:
 
 
 @command.command()
-@_targeted
+@targeted_at
 @click.option("--now", help="Where the clock starts again; else where contentsync.yaml says, or it keeps its time.")
 def reset(target: Target, now: str | None) -> None:
     """Forget jobs, history, ledger, faults, settings and accounts."""

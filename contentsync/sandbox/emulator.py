@@ -61,6 +61,7 @@ class Sandbox:
         ticking: bool | None = None,
         switches: Mapping[str, Any] | None = None,
     ) -> None:
+        initial = settings.changed(settings.defaults(), switches or {})
         self._data = data
         self._api_key = api_key
         self._ticking = data is not None if ticking is None else ticking
@@ -70,18 +71,16 @@ class Sandbox:
         self.clock = VirtualClock(self)
         with self._lock, self._store.transaction():
             if self._store.document("clock") is None:
-                self._fill(now)
-                if switches:
-                    self._store.put_document("settings", settings.changed(settings.defaults(), switches))
+                self._fill(now, initial)
 
-    def _fill(self, now: datetime | None) -> None:
+    def _fill(self, now: datetime | None, initial: dict[str, Any]) -> None:
         reading = clock.started_at(now, ticking=self._ticking)
         # On disk the ids of a new sandbox must not be those of an earlier one that a client still remembers.
         lineage = "memory" if self._data is None else uuid.uuid4().hex
         self._store.put_document("clock", reading.data())
         self._store.put_document("lineage", [lineage, 0])
-        self._store.put_document("settings", settings.defaults())
-        here = Service(self._store, self._api_key, reading.virtual_at, settings.defaults())
+        self._store.put_document("settings", initial)
+        here = Service(self._store, self._api_key, reading.virtual_at, initial)
         for profile in accounts.default_profiles(moments.spell(reading.virtual_at, "naive")):
             here.save_profile(profile)
 
@@ -133,7 +132,7 @@ class Sandbox:
         # Ids go on counting: a client may remember jobs from before.
         lineage = self._store.document("lineage")
         self._store.clear()
-        self._fill(now or here.now_at)
+        self._fill(now or here.now_at, settings.defaults())
         self._store.put_document("lineage", lineage)
         here.settings = settings.defaults()
         here.now_at = clock.from_data(self._store.document("clock")).now()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.sandbox.conftest import Api
+from .conftest import Api
 
 
 def message(text: str, **extra: object) -> dict:

@@ -12,9 +12,10 @@ import pytest
 
 from contentsync.cli.main import run
 from contentsync.sandbox import Sandbox
-from tests.sandbox.conftest import START_AT
-from tests.sandbox.conftest import Api
-from tests.sandbox.conftest import ServedSandbox
+
+from .conftest import START_AT
+from .conftest import Api
+from .conftest import ServedSandbox
 
 AT = "2027-01-05T10:00:00Z"
 
@@ -110,6 +111,13 @@ def test_a_folder_with_settings_begins_as_they_say(capsys, tmp_path: Path) -> No
     assert (tmp_path / ".contentsync" / "sandbox").is_dir()
 
 
+def test_a_broken_settings_file_is_not_passed_over(capsys, tmp_path: Path) -> None:
+    (tmp_path / "contentsync.yaml").write_text("namespace: acme-a1b2c3\nsandbox: {now: noon}\n")
+    assert "noon" in said(capsys, "-C", str(tmp_path), "sandbox", "clock", code=1)
+    (tmp_path / "contentsync.yaml").write_text("namespace: acme-a1b2c3\nsandbox: {plan: gold}\n")
+    assert "'gold' is not one of free" in said(capsys, "-C", str(tmp_path), "sandbox", "clock", code=1)
+
+
 @pytest.mark.parametrize("ending", ["", "/", "/api", "/api/"])
 def test_a_served_one(capsys, served: ServedSandbox, ending: str) -> None:
     Api(served.sandbox).text("Hello", at=AT)
@@ -165,21 +173,6 @@ def test_serve_prints_what_a_user_needs(tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=20)
     assert process.returncode == 0
-
-
-def test_serve_in_this_process(capsys, monkeypatch: pytest.MonkeyPatch, served: ServedSandbox) -> None:
-    """What a signal does to a process cannot be measured inside it; everything before can."""
-    asked = []
-    monkeypatch.setattr("signal.signal", lambda number, handler: asked.append((number, handler)))
-    assert f"port {served.port} cannot be served" in said(
-        capsys, "sandbox", "serve", "--port", str(served.port), code=1
-    )
-    assert asked[0][0] == signal.SIGTERM
-    with pytest.raises(SystemExit) as ended:
-        asked[0][1](signal.SIGTERM, None)
-    assert ended.value.code == 0
-    monkeypatch.setattr("contentsync.sandbox.serve", lambda sandbox, port, ready: ready(8642))
-    assert "http://127.0.0.1:8642/api" in said(capsys, "sandbox", "serve", "--now", "2027-03-01")
 
 
 def test_help_is_light() -> None:

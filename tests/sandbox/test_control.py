@@ -11,7 +11,8 @@ from contentsync.sandbox import AccountError
 from contentsync.sandbox import PeopleError
 from contentsync.sandbox import Sandbox
 from contentsync.sandbox.control import VERBS
-from tests.sandbox.conftest import Api
+
+from .conftest import Api
 
 AT = "2027-01-05T10:00:00Z"
 

@@ -12,7 +12,8 @@ from contentsync.sandbox import accounts
 from contentsync.sandbox.control import VERBS
 from contentsync.sandbox.faults import KINDS
 from contentsync.sandbox.settings import SWITCHES
-from tests.sandbox.conftest import ServedSandbox
+
+from .conftest import ServedSandbox
 
 PAGE = Path(__file__).parents[2] / "docs" / "sandbox.md"
 TEXT = PAGE.read_text(encoding="utf-8")

@@ -13,8 +13,9 @@ from contentsync.sandbox import ConnectionDropped
 from contentsync.sandbox import FaultError
 from contentsync.sandbox import Sandbox
 from contentsync.sandbox.faults import KINDS
-from tests.sandbox.conftest import Api
-from tests.sandbox.conftest import ServedSandbox
+
+from .conftest import Api
+from .conftest import ServedSandbox
 
 FORM = {"user": "acme", "platform[]": "x", "title": "Hello", "scheduled_date": "2027-01-05T10:00:00Z"}
 ANSWERED = {

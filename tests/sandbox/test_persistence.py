@@ -17,8 +17,9 @@ import pytest
 from contentsync.sandbox import Sandbox
 from contentsync.sandbox import StoreError
 from contentsync.sandbox.store import FILE_NAME
-from tests.sandbox.conftest import START_AT
-from tests.sandbox.conftest import Api
+
+from .conftest import START_AT
+from .conftest import Api
 
 AT = "2027-01-05T10:00:00Z"
 

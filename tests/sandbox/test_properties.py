@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from contentsync.sandbox import Sandbox
 from contentsync.sandbox import moments
-from tests.sandbox.conftest import START_AT
-from tests.sandbox.conftest import Api
+
+from .conftest import START_AT
+from .conftest import Api
 
 STEPS = st.lists(
     st.one_of(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.sandbox.conftest import Api
+from .conftest import Api
 
 AT = "2027-01-05T10:00:00Z"
 

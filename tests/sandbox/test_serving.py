@@ -17,7 +17,8 @@ import pytest
 from contentsync.sandbox import Sandbox
 from contentsync.sandbox import Server
 from contentsync.sandbox import serve
-from tests.sandbox.conftest import ServedSandbox
+
+from .conftest import ServedSandbox
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost:8642", "[::1]:99", "127.9.9.9", "LOCALHOST"])
@@ -57,6 +58,16 @@ def test_serve_says_when_it_is_ready(sandbox: Sandbox) -> None:
     # A daemon: `serve` has no other end than an interrupt.
     threading.Thread(target=serve, args=(sandbox,), kwargs={"port": 0, "ready": ports.put}, daemon=True).start()
     assert httpx.get(f"http://127.0.0.1:{ports.get(timeout=10)}/_sandbox/clock").status_code == 200
+
+
+def test_closing_twice_is_closing_once(sandbox: Sandbox) -> None:
+    server = Server(sandbox, port=0)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    server.close()
+    thread.join(10)
+    server.close()
+    assert not thread.is_alive()
 
 
 def test_an_interrupt_ends_it(sandbox: Sandbox) -> None:

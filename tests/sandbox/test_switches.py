@@ -10,7 +10,8 @@ import pytest
 from contentsync.sandbox import Sandbox
 from contentsync.sandbox import SettingError
 from contentsync.sandbox.settings import SWITCHES
-from tests.sandbox.conftest import Api
+
+from .conftest import Api
 
 AT = "2027-01-05T10:00:00Z"
 DAY = timedelta(days=1)

@@ -1,11 +1,18 @@
 import hashlib
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
 
 from contentsync.sandbox import ConnectionDropped
-from tests.sandbox.conftest import Api
+from contentsync.sandbox import Sandbox
+from contentsync.sandbox import requirements
+from contentsync.sandbox.form import Form
+from contentsync.sandbox.job import Medium
+from contentsync.sandbox.refusal import Refusal
+
+from .conftest import Api
 
 AT = "2027-01-05T10:00:00Z"
 TEXT = {"user": "acme", "platform[]": ["x"], "title": "Hello"}
@@ -304,12 +311,14 @@ def test_a_mixed_carousel(api: Api) -> None:
     api.call("POST", "/upload_photos", 200, data=form)
 
 
-def test_a_document_has_a_size(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("contentsync.sandbox.requirements.LARGEST_DOCUMENT", 3)
-    form = without(DOCUMENT, "document")
-    api.call("POST", "/upload_document", 200, data=form, files={"document": ("a.DOC", b"123")})
-    refused = api.call("POST", "/upload_document", 400, data=form, files={"document": ("a.doc", b"1234")})
-    assert refused == message("Document exceeds 100 MB")
+@pytest.mark.parametrize(("size", "is_refused"), [(100 * 1024 * 1024, False), (100 * 1024 * 1024 + 1, True)])
+def test_a_document_has_a_size(sandbox: Sandbox, size: int, is_refused: bool) -> None:
+    fields = {"user": ["acme"], "platform": ["linkedin"], "title": ["Deck"]}
+    form = Form(fields, [Medium("document", "a.DOC", "0" * 64, size)])
+    with sandbox.turn() as here, pytest.raises(Refusal) if is_refused else nullcontext() as refused:
+        requirements.check(here, "document", form)
+    if is_refused:
+        assert refused.value.body == message("Document exceeds 100 MB")
 
 
 def test_a_whole_event_is_taken(api: Api) -> None:
