@@ -77,7 +77,7 @@ def _chosen(addresses: tuple[str, ...], names: dict[str, str]) -> set[str]:
 
 
 def _standing(row: "Row", address: str, zone: str, flag: str) -> "Standing":
-    from contentsync.review.rows import local_hint
+    from contentsync.review.attention import local_hint
     from contentsync.review.statuses import Standing
 
     return Standing(

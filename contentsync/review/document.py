@@ -11,7 +11,7 @@ from contentsync.model.change import Plan
 from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
 from contentsync.review.addresses import printed_addresses
-from contentsync.review.rows import plan_summary
+from contentsync.review.attention import plan_summary
 from contentsync.review.when import utc_text
 
 FORMAT_VERSION = 1

@@ -6,10 +6,10 @@ from typing import Any
 import msgspec
 
 from contentsync.model.delivery import Source
+from contentsync.review.attention import SAYS_NOTHING
 from contentsync.review.document import FORMAT_VERSION
 from contentsync.review.escape import escaped
 from contentsync.review.paint import Paint
-from contentsync.review.rows import SAYS_NOTHING
 from contentsync.review.terminal import SANDBOX_LINE
 from contentsync.review.when import moment
 from contentsync.review.when import now_line

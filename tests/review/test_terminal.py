@@ -94,6 +94,13 @@ def test_a_change_without_a_moment() -> None:
     assert " ! waiting    webinar  bluesky\n              copy → cancel one\n" in text
 
 
+def test_a_wait_that_ends_by_itself_is_no_alarm() -> None:
+    later = change(Action.NONE, WEBINAR, "22", "waits: another job", hint="24 Nov 18:00Z", is_waiting=True)
+    rows = plan_rows(Plan(changes=(later,), now=NOW), HEADER)
+    assert rows.waiting == 0
+    assert "   waiting    webinar  " in plan_screen(rows, PLAIN)
+
+
 def test_what_a_post_says_cannot_steer_the_terminal() -> None:
     evil = replace(WEBINAR, post_id="a\x1b[2Jb", address="a\x1b[2Jb@acme")
     bad = change(Action.HOLD, evil, "20", "bell\x07", hint="\u202egnp.exe")
