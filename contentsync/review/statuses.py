@@ -78,7 +78,9 @@ def _lines(standing: Standing, width: int, now: datetime) -> list[str]:
         detail = "" if standing.detail in SAYS_NOTHING else standing.detail
         why = " → ".join(part for part in (detail, standing.hint) if part)
         lines += [f"      {escaped(why)}"] if why else []
-    return lines + [f"      {escaped(name)}  {escaped(url)}" for name, url in sorted(standing.urls.items()) if url]
+    name_width = max((len(escaped(name)) for name in standing.urls), default=0)
+    urls = [(name, url) for name, url in sorted(standing.urls.items()) if url]
+    return lines + [f"      {escaped(name):<{name_width}}  {escaped(url)}" for name, url in urls]
 
 
 def _sum(standings: tuple[Standing, ...]) -> str:
