@@ -87,13 +87,9 @@ def post_type(media: Sequence[Medium], platforms: Sequence[str], path: Path) -> 
     if kinds == {"document"} and len(media) == 1:
         return "document"
     if "captions" in kinds:
-        return Finding(
-            path, "CS403", "subtitles are no medium of their own", "Write: media: {src: …, captions: …}"
-        )
+        return Finding(path, "CS403", "subtitles are no medium of their own", "Write: media: {src: …, captions: …}")
     if "document" in kinds:
-        return Finding(
-            path, "CS404", "a post takes one document and nothing beside it", "Make two posts of it."
-        )
+        return Finding(path, "CS404", "a post takes one document and nothing beside it", "Make two posts of it.")
     unable = [name for name in platforms if not PLATFORMS[name].mixes_media]
     if not unable:
         return "photo"

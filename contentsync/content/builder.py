@@ -57,9 +57,7 @@ class Builder:
         if self._count > VALUE_LIMIT:
             raise TooManyValuesError
         if depth > DEPTH_LIMIT:
-            self._report(
-                node, "CS106", f"nested deeper than {DEPTH_LIMIT} levels", "A post needs four or five."
-            )
+            self._report(node, "CS106", f"nested deeper than {DEPTH_LIMIT} levels", "A post needs four or five.")
             return None
         if node.tag not in IMPLICIT:
             self._report_tag(node)
@@ -106,9 +104,7 @@ class Builder:
             if type(source) is MappingNode:
                 values = {**self.build(source, depth + 1), **values}
             else:
-                self._report(
-                    source, "CS202", "`<<` takes a mapping", "Write `<<: *name`, the anchor on a mapping."
-                )
+                self._report(source, "CS202", "`<<` takes a mapping", "Write `<<: *name`, the anchor on a mapping.")
         return values
 
     def _check_comment(self, name: str, node: ScalarNode) -> None:
@@ -132,9 +128,7 @@ class Builder:
 
     def _report_tag(self, node: Node) -> None:
         shown = node.tag.replace("tag:yaml.org,2002:", "!!")
-        self._report(
-            node, "CS105", f"YAML tags such as {shown} are not read", "Leave the tag out, or quote the text."
-        )
+        self._report(node, "CS105", f"YAML tags such as {shown} are not read", "Leave the tag out, or quote the text.")
 
     def _report_duplicate(self, key: Node, node: Node) -> None:
         first = next(other for other, _ in node.value if other.value == key.value)

@@ -79,9 +79,7 @@ def digest(parts: Iterable[Any]) -> bytes:
 @once
 def _made_by() -> bytes:
     """The program and its data: versions do not tell two working copies apart, so the sources are read."""
-    sha = hashlib.sha256(
-        f"{sys.version} {msgspec.__version__} {import_module('tzdata').IANA_VERSION}".encode()
-    )
+    sha = hashlib.sha256(f"{sys.version} {msgspec.__version__} {import_module('tzdata').IANA_VERSION}".encode())
     for folder in zoneinfo.TZPATH:
         version = Path(folder) / "tzdata.zi"
         if version.is_file():

@@ -14,9 +14,7 @@ NAMESPACE = re.compile(r"[a-z0-9-]{3,32}")
 
 _WINDOWS = (
     Key("freeze", "duration", "Nothing is written this near to a post's moment; 2m unless said otherwise."),
-    Key(
-        "lead", "duration", "No post is scheduled nearer to its moment than this; 10m unless said otherwise."
-    ),
+    Key("lead", "duration", "No post is scheduled nearer to its moment than this; 10m unless said otherwise."),
     Key("replace_lead", "duration", "No post is re-created nearer to its moment; 30m unless said otherwise."),
     Key("settle", "duration", "How long a write may take to show in the schedule; 5m unless said otherwise."),
     Key(
@@ -44,9 +42,7 @@ _SETTINGS = (
         "section",
         "Where it is remembered what was scheduled.",
         inner=(
-            Key(
-                "store", "choice", "git, a ref on the repository's remote; or file.", choices=("git", "file")
-            ),
+            Key("store", "choice", "git, a ref on the repository's remote; or file.", choices=("git", "file")),
             Key(
                 "path",
                 "text",
@@ -66,9 +62,7 @@ _SETTINGS = (
         "What happens to a post that was edited in Upload-Post: revert, keep, or hold.",
         choices=("revert", "keep", "hold"),
     ),
-    Key(
-        "late", "duration", "How long after its moment a post that never went out is still sent; 0 is never."
-    ),
+    Key("late", "duration", "How long after its moment a post that never went out is still sent; 0 is never."),
     Key("windows", "section", "How near to its moment a post is still touched.", inner=_WINDOWS),
     Key(
         "x_links",

@@ -112,9 +112,7 @@ def _posts(raw: bytes, builder: Builder, offset: int) -> list[Written]:
         for node in root.value if type(root) is SequenceNode else [root]:
             before = len(builder.spots)
             values = builder.build(node)
-            posts.append(
-                Written(values, node, node.start_mark.line + 1 + offset, offset, builder.spots[before:])
-            )
+            posts.append(Written(values, node, node.start_mark.line + 1 + offset, offset, builder.spots[before:]))
     return posts
 
 
@@ -140,9 +138,7 @@ def _moved(spot: Spot, offset: int) -> Spot:
 
 
 def _too_deep(line: int) -> Spot:
-    return Spot(
-        line + 1, 1, "CS106", f"nested deeper than {DEPTH_LIMIT} levels", "A post needs four or five."
-    )
+    return Spot(line + 1, 1, "CS106", f"nested deeper than {DEPTH_LIMIT} levels", "A post needs four or five.")
 
 
 def _too_many() -> Spot:

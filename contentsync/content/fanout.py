@@ -92,9 +92,7 @@ class FanOut:
     def _miss(self, key: str, fix: str) -> None:
         self.findings.append(Finding((), "CS203", f"this post has no `{key}`", fix))
 
-    def _branch(
-        self, platform: str, platforms: tuple[str, ...], options: Mapping[str, Any]
-    ) -> _Branch | None:
+    def _branch(self, platform: str, platforms: tuple[str, ...], options: Mapping[str, Any]) -> _Branch | None:
         at: Path = ("platforms", platform) if platform else ()
         timezone = options.get("timezone") or self._values.get("timezone") or ""
         publish_at = self._publish_at(options, at, timezone)
@@ -211,9 +209,7 @@ class FanOut:
         found = check_options(name, branch.post_type, options)
         if not found:
             return options
-        inherited = {
-            each.path[0] for each in found if each.code == "CS304" and not self._is_own(name, each.path[0])
-        }
+        inherited = {each.path[0] for each in found if each.code == "CS304" and not self._is_own(name, each.path[0])}
         if inherited:
             # Defaults are for posts of every type: what does not fit this one's is not added to it.
             options = {key: value for key, value in options.items() if key not in inherited}
@@ -234,9 +230,7 @@ class FanOut:
 def _kept_type(platforms: tuple[str, ...]) -> PostType:
     """The media of a post that was taken over are not known here: the first type that all its networks take."""
     kinds: tuple[PostType, ...] = ("photo", "video", "document")
-    return next(
-        (kind for kind in kinds if all(kind in PLATFORMS[name].places for name in platforms)), "photo"
-    )
+    return next((kind for kind in kinds if all(kind in PLATFORMS[name].places for name in platforms)), "photo")
 
 
 def _labels(written: Any) -> tuple[str, ...]:

@@ -35,7 +35,5 @@ def _without_suffix(relative: str) -> str:
 def _bad(post_id: str) -> Finding:
     plain = unicodedata.normalize("NFKD", post_id).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^A-Za-z0-9._/-]+", "-", plain).strip("-._/")[:LENGTH_LIMIT] or "a-name"
-    message = (
-        f"{post_id!r} cannot be an id: letters, digits and . _ / - only, {LENGTH_LIMIT} characters at most"
-    )
+    message = f"{post_id!r} cannot be an id: letters, digits and . _ / - only, {LENGTH_LIMIT} characters at most"
     return Finding(("id",), "CS210", message, f"Write: id: {slug}")

@@ -57,11 +57,7 @@ def inherited(above: Inherited, file: str, raw: bytes, content_root: str) -> tup
 
 def _wrong(values: Any, count: int) -> list[Finding]:
     if not isinstance(values, dict) or count > 1:
-        return [
-            Finding(
-                (), "CS112", "`_defaults.yaml` holds one mapping of keys to values", "Write: profile: acme"
-            )
-        ]
+        return [Finding((), "CS112", "`_defaults.yaml` holds one mapping of keys to values", "Write: profile: acme")]
     return check_defaults(values)
 
 

@@ -79,12 +79,8 @@ DEFAULTS: dict[str, Key] = {
 PLATFORM_KEYS: dict[str, Key] = {
     "text": Key("text", "text", "What followers read on this network, in place of the post's `text`."),
     "title": Key("title", "text", "The headline on this network, in place of the post's `title`."),
-    "publish_at": Key(
-        "publish_at", "text", "A moment of its own: this network becomes a delivery of its own."
-    ),
-    "timezone": Key(
-        "timezone", "text", "IANA name of the zone that this network's `publish_at` is written in."
-    ),
+    "publish_at": Key("publish_at", "text", "A moment of its own: this network becomes a delivery of its own."),
+    "timezone": Key("timezone", "text", "IANA name of the zone that this network's `publish_at` is written in."),
     "media": Key("media", "media", "Media of its own: this network becomes a delivery of its own."),
 }
 
@@ -97,16 +93,10 @@ MEDIUM_KEYS: dict[str, Key] = {
 
 # What people write instead; the first word that means something else on other services wins.
 MEANT: dict[str, str] = {
-    **dict.fromkeys(
-        ("date", "schedule", "scheduled", "scheduled_at", "scheduled_date", "scheduled_for"), "publish_at"
-    ),
+    **dict.fromkeys(("date", "schedule", "scheduled", "scheduled_at", "scheduled_date", "scheduled_for"), "publish_at"),
     **dict.fromkeys(("when", "time", "at", "publish", "publish_date", "publishAt", "datetime"), "publish_at"),
-    **dict.fromkeys(
-        ("caption", "body", "content", "message", "description", "status", "copy", "post"), "text"
-    ),
-    **dict.fromkeys(
-        ("image", "images", "photo", "photos", "picture", "pictures", "video", "videos"), "media"
-    ),
+    **dict.fromkeys(("caption", "body", "content", "message", "description", "status", "copy", "post"), "text"),
+    **dict.fromkeys(("image", "images", "photo", "photos", "picture", "pictures", "video", "videos"), "media"),
     **dict.fromkeys(("file", "files", "attachment", "attachments", "document"), "media"),
     **dict.fromkeys(
         ("network", "networks", "platform", "channel", "channels", "to", "services", "options"), "platforms"

@@ -182,9 +182,7 @@ def _is_readme(path: str, raw: bytes) -> bool:
 def _with_counts(run: _Run) -> list[Problem]:
     """The problems of no single post; those of defaults say how many posts wait for them."""
     return [
-        msgspec.structs.replace(
-            problem, message=f"{problem.message} (blocks {_count(run.blocked[problem.file])})"
-        )
+        msgspec.structs.replace(problem, message=f"{problem.message} (blocks {_count(run.blocked[problem.file])})")
         if problem.file in run.blocked
         else problem
         for problem in run.problems
@@ -212,7 +210,5 @@ def _duplicates(post_id: str, places: list[tuple[str, int]]) -> list[Problem]:
     for file, line in places:
         others = ", ".join(f"{other}:{number}" for other, number in places if (other, number) != (file, line))
         message = f"the id {post_id!r} is also at {others}"
-        problems.append(
-            Problem(file, line, 1, "CS209", message, "Give one of them another `id`.", post=post_id)
-        )
+        problems.append(Problem(file, line, 1, "CS209", message, "Give one of them another `id`.", post=post_id))
     return problems

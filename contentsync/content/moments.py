@@ -33,9 +33,7 @@ def zone(name: str) -> ZoneInfo | Trouble:
     except (OSError, ValueError, KeyError):
         pass
     known = sorted(available_timezones())
-    by_city = [
-        other for other in known if other.rpartition("/")[2].casefold() == name.casefold().replace(" ", "_")
-    ]
+    by_city = [other for other in known if other.rpartition("/")[2].casefold() == name.casefold().replace(" ", "_")]
     close = by_city or get_close_matches(name, known, n=1)
     fix = f"Write: timezone: {close[0]}" if close else "Write an IANA name, such as timezone: Europe/Madrid"
     return Trouble("CS206", f"{name!r} is not a time zone", fix)

@@ -116,9 +116,7 @@ class Reader(msgspec.Struct, frozen=True):
             made = self._deliveries(path, raw, written, post_id, above, findings)
             problems += self._marks(path, written, post_id, made)
         problems += [problem_of(finding, layers, written.line, post_id) for finding in findings]
-        is_bad = bool(written.spots or above.broken) or any(
-            each.severity is Severity.ERROR for each in findings
-        )
+        is_bad = bool(written.spots or above.broken) or any(each.severity is Severity.ERROR for each in findings)
         is_draft = isinstance(values, dict) and values.get("draft", above.values.get("draft")) is True
         return Found(post_id, written.line, is_bad, is_draft, () if is_bad else tuple(made))
 
@@ -134,9 +132,7 @@ class Reader(msgspec.Struct, frozen=True):
         post = Post(post_id, values, own, Source(path, written.line))
         fan_out = FanOut(post, Binder(self.media, posixpath.dirname(path), self.content_root), self.x_links)
         made = fan_out.deliveries()
-        findings += [
-            each for each in fan_out.findings if not broken or each.path or each.code not in _ABSENCES
-        ]
+        findings += [each for each in fan_out.findings if not broken or each.path or each.code not in _ABSENCES]
         return made
 
     def _marks(self, path: str, written: Written, post_id: str, made: list[Delivery]) -> list[Problem]:
@@ -151,6 +147,4 @@ def _read(path: str, raw: bytes) -> Reading:
 
 
 def _not_a_post(values: Any) -> Finding:
-    return Finding(
-        (), "CS110", f"a post is a mapping of keys to values; this is {shown(values)}", "Write: text: |"
-    )
+    return Finding((), "CS110", f"a post is a mapping of keys to values; this is {shown(values)}", "Write: text: |")

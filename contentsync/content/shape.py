@@ -30,15 +30,11 @@ def check_defaults(values: Mapping[str, Any], at: Path = ()) -> list[Finding]:
     """The same for `_defaults.yaml` and the `defaults:` of the settings, where `platforms` has to be a mapping."""
     found = check_table(values, DEFAULTS, at)
     if isinstance(values.get("platforms"), (list, str)):
-        message = (
-            "`platforms` of defaults is a mapping to options: which networks a post goes to, the post says"
-        )
+        message = "`platforms` of defaults is a mapping to options: which networks a post goes to, the post says"
         fix = "Write: platforms: {linkedin: {visibility: PUBLIC}}"
         found.append(Finding((*at, "platforms"), "CS202", message, fix))
     if not found:
-        found += _zone(values.get("timezone"), (*at, "timezone")) + _options(
-            values.get("platforms") or {}, at
-        )
+        found += _zone(values.get("timezone"), (*at, "timezone")) + _options(values.get("platforms") or {}, at)
     return found
 
 
@@ -55,14 +51,10 @@ def _options(platforms: Mapping[str, Any], at: Path) -> list[Finding]:
             if option in PLATFORM_KEYS or value is None:
                 continue
             for_types = [check_options(name, kind, {option: value}) for kind in PLATFORMS[name].places]
-            about = [
-                [each for each in wrong if each.path and each.severity == "error"] for wrong in for_types
-            ]
+            about = [[each for each in wrong if each.path and each.severity == "error"] for wrong in for_types]
             if all(about):
                 # A value that is wrong says more than that the option is for other types.
-                worst = min(
-                    (each for wrong in about for each in wrong), key=lambda each: each.code == "CS304"
-                )
+                worst = min((each for wrong in about for each in wrong), key=lambda each: each.code == "CS304")
                 path = (*at, "platforms", name, *worst.path)
                 if worst.code in ("CS302", "CS303"):
                     found.append(Finding(path, worst.code, worst.message, worst.fix))
@@ -99,13 +91,9 @@ def _texts(path: Path, value: Any, key: Key) -> list[Finding]:
             for index, each in enumerate(value)
             if not _is_word(each)
         ]
-        empty = Finding(
-            path, "CS202", f"`{path[-1]}` is an empty list", "Name at least one, or leave the key out."
-        )
+        empty = Finding(path, "CS202", f"`{path[-1]}` is an empty list", "Name at least one, or leave the key out.")
         return found if value or path[-1] == "labels" else [empty]
-    return (
-        [] if _is_word(value) else [_wrong(path, value, "text or a list of texts", f"{path[-1]}: [one, two]")]
-    )
+    return [] if _is_word(value) else [_wrong(path, value, "text or a list of texts", f"{path[-1]}: [one, two]")]
 
 
 def _is_word(value: Any) -> bool:
@@ -118,13 +106,9 @@ def _bool(path: Path, value: Any, key: Key) -> list[Finding]:
 
 def _map(path: Path, value: Any, key: Key) -> list[Finding]:
     if not isinstance(value, dict):
-        return [
-            _wrong(path, value, "a mapping of names to texts", f"{path[-1]}: {{shop: https://example.com}}")
-        ]
+        return [_wrong(path, value, "a mapping of names to texts", f"{path[-1]}: {{shop: https://example.com}}")]
     return [
-        _wrong((*path, name), text, "text", f"{name}: some words")
-        for name, text in value.items()
-        if not _is_word(text)
+        _wrong((*path, name), text, "text", f"{name}: some words") for name, text in value.items() if not _is_word(text)
     ]
 
 
@@ -138,9 +122,7 @@ def _platforms(path: Path, value: Any, key: Key) -> list[Finding]:
         if not isinstance(name, str):
             found.append(_wrong(at, name, "the name of a network", "platforms: [x, linkedin]"))
         elif name in names[:index]:
-            found.append(
-                Finding(at, "CS202", f"`{name}` stands in `platforms` twice", "Keep one of the two.")
-            )
+            found.append(Finding(at, "CS202", f"`{name}` stands in `platforms` twice", "Keep one of the two."))
         else:
             found += _unknown(at, name)
     if not names:
@@ -153,9 +135,7 @@ def _platform(path: Path, name: str, options: Any) -> list[Finding]:
     if options is None:
         return _unknown(at, name)
     if not isinstance(options, dict):
-        return _unknown(at, name) or [
-            _wrong(at, options, "a mapping of options", f"{name}: {{text: Other words}}")
-        ]
+        return _unknown(at, name) or [_wrong(at, options, "a mapping of options", f"{name}: {{text: Other words}}")]
     found = _unknown(at, name)
     for key, value in options.items():
         special = PLATFORM_KEYS.get(key)
@@ -193,9 +173,7 @@ def _choice(path: Path, value: Any, key: Key) -> list[Finding]:
 
 
 def _duration(path: Path, value: Any, key: Key) -> list[Finding]:
-    return (
-        [] if duration(value) is not None else [_wrong(path, value, "a span of time", f"{path[-1]}: 1h30m")]
-    )
+    return [] if duration(value) is not None else [_wrong(path, value, "a span of time", f"{path[-1]}: 1h30m")]
 
 
 def _section(path: Path, value: Any, key: Key) -> list[Finding]:
@@ -205,9 +183,7 @@ def _section(path: Path, value: Any, key: Key) -> list[Finding]:
 
 
 def _free(path: Path, value: Any, key: Key) -> list[Finding]:
-    return (
-        [] if isinstance(value, dict) else [_wrong(path, value, "a mapping", f"{path[-1]}: {{name: value}}")]
-    )
+    return [] if isinstance(value, dict) else [_wrong(path, value, "a mapping", f"{path[-1]}: {{name: value}}")]
 
 
 def _flag_or_texts(path: Path, value: Any, key: Key) -> list[Finding]:
@@ -216,9 +192,7 @@ def _flag_or_texts(path: Path, value: Any, key: Key) -> list[Finding]:
 
 def _wrong(path: Path, value: Any, wanted: str, example: str) -> Finding:
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
-    return Finding(
-        path, "CS202", f"`{name}` takes {wanted}; this is {shown(value)}", f"Write it like {example}"
-    )
+    return Finding(path, "CS202", f"`{name}` takes {wanted}; this is {shown(value)}", f"Write it like {example}")
 
 
 def shown(value: Any) -> str:

@@ -75,9 +75,7 @@ def _about_value(problem: str, pair: re.Match[str]) -> tuple[str, str]:
     if first in _FIRST_SIGNS:
         return f"a text cannot begin with `{first}` unquoted", f"Write: {pair['lead']}{quoted(value)}"
     if first in _CLOSING:
-        fix = (
-            f"Close it with `{_CLOSING[first]}`; if it is meant as text, write: {pair['lead']}{quoted(value)}"
-        )
+        fix = f"Close it with `{_CLOSING[first]}`; if it is meant as text, write: {pair['lead']}{quoted(value)}"
         return f"`{first}` begins a list or a mapping here, and it does not end well", fix
     if first in "\"'":
         inner = value[1:-1] if value[-1] == first else value

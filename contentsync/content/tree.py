@@ -41,9 +41,7 @@ def folders(root: str, path: str) -> Iterator[Folder]:
     try:
         folder = _listed(root, path)
     except OSError as error:
-        raise UserError(
-            f"the folder {path} cannot be read: {error.strerror}", "Check its permissions."
-        ) from None
+        raise UserError(f"the folder {path} cannot be read: {error.strerror}", "Check its permissions.") from None
     yield folder
     for name in folder.below:
         yield from folders(root, f"{path}/{name}")

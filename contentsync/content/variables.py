@@ -28,11 +28,7 @@ def _text(text: str, variables: Mapping[str, Any], findings: list[Finding], path
         if name in variables:
             return str(variables[name])
         close = get_close_matches(name, variables, n=1)
-        fix = (
-            f"Write {{{{ {close[0]} }}}}."
-            if close
-            else f"Declare it: variables: {{{name}: some words}} in defaults."
-        )
+        fix = f"Write {{{{ {close[0]} }}}}." if close else f"Declare it: variables: {{{name}: some words}} in defaults."
         findings.append(Finding(path, "CS212", f"no variable `{name}` is declared", fix, needle=match[0]))
         return match[0]
 

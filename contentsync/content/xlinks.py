@@ -9,9 +9,7 @@ from contentsync.model.problem import Severity
 from contentsync.platforms.links import removed_links
 
 
-def x_links_findings(
-    delivery: Delivery, profiles: list[str], x_links: bool | Collection[str]
-) -> list[Finding]:
+def x_links_findings(delivery: Delivery, profiles: list[str], x_links: bool | Collection[str]) -> list[Finding]:
     """A warning for each of the texts for X that has links, where a profile of the post has no add-on."""
     if x_links is True or (x_links and all(profile in x_links for profile in profiles)):
         return []

@@ -148,9 +148,7 @@ def test_no_content_root(tmp_path: Path) -> None:
     assert "mkdir content" in raised.value.fix
 
 
-def test_a_folder_that_cannot_be_listed_stops_everything(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_that_cannot_be_listed_stops_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"sub/a.yaml": POST})
     vanished = tmp_path / "content/sub"
     real = os.scandir
@@ -191,11 +189,7 @@ KEYS = ["platforms: ", "media: ", "a.jpg", "publish_at: ", "2027-03-28 02:30", "
 PIECES = st.sampled_from(SIGNS + WORDS + KEYS)
 
 
-@given(
-    st.one_of(
-        st.binary(max_size=200), st.lists(PIECES, max_size=30).map(lambda pieces: "".join(pieces).encode())
-    )
-)
+@given(st.one_of(st.binary(max_size=200), st.lists(PIECES, max_size=30).map(lambda pieces: "".join(pieces).encode())))
 @example(b"? \n- a")
 @example(b"%YAML 9.9\n--- a")
 @example(b"\xef\xbb\xbf")
@@ -207,11 +201,7 @@ def test_reading_never_raises_and_points_into_the_file(raw: bytes) -> None:
         read_markdown(b"---\n" + raw + b"\n---\nHi", NAMES),
     ):
         for spot in reading.spots + [spot for post in reading.posts for spot in post.spots]:
-            assert (
-                0
-                <= spot.line
-                <= raw.count(b"\n") + raw.count(b"\r") + raw.count(b"\x85") + raw.count(b"\xe2") + 5
-            )
+            assert 0 <= spot.line <= raw.count(b"\n") + raw.count(b"\r") + raw.count(b"\x85") + raw.count(b"\xe2") + 5
             assert spot.message
             assert spot.fix
 

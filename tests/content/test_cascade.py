@@ -54,9 +54,7 @@ def test_inputs_are_left_alone(far: dict[str, Any], near: dict[str, Any], post: 
 
 
 @given(MAPPINGS, MAPPINGS)
-def test_a_post_is_merged_as_any_other_layer_but_for_platforms(
-    defaults: dict[str, Any], post: dict[str, Any]
-) -> None:
+def test_a_post_is_merged_as_any_other_layer_but_for_platforms(defaults: dict[str, Any], post: dict[str, Any]) -> None:
     clean = merged({}, defaults)
     assert effective(clean, post) == merged(clean, post)
 

@@ -22,9 +22,7 @@ LOCAL = st.datetimes(datetime(1990, 1, 1), datetime(2037, 12, 31)).map(lambda at
 
 def instants(local: datetime, name: str) -> list[datetime]:
     """Every instant at which clocks there show that local time, by trying them all out."""
-    around = (
-        local.replace(tzinfo=UTC) + timedelta(minutes=minutes) for minutes in range(-15 * 60, 15 * 60 + 1, 15)
-    )
+    around = (local.replace(tzinfo=UTC) + timedelta(minutes=minutes) for minutes in range(-15 * 60, 15 * 60 + 1, 15))
     offsets = {at.astimezone(ZoneInfo(name)).utcoffset() for at in around}
     found = {local.replace(tzinfo=UTC) - offset for offset in offsets if offset is not None}
     return sorted(at for at in found if at.astimezone(ZoneInfo(name)).replace(tzinfo=None) == local)
@@ -66,9 +64,7 @@ def test_the_line_that_a_fix_shows_is_right(local: datetime, name: str) -> None:
 @settings(deadline=None, max_examples=500)
 def test_any_text_is_a_moment_or_explained(text: str) -> None:
     found = moment(text, "Europe/Madrid")
-    assert isinstance(found, datetime) or (
-        found.code in ("CS204", "CS207", "CS208") and "publish_at: " in found.fix
-    )
+    assert isinstance(found, datetime) or (found.code in ("CS204", "CS207", "CS208") and "publish_at: " in found.fix)
 
 
 NO_ZONES = [

@@ -72,9 +72,7 @@ def test_numbers_that_no_reader_has_room_for_stay_text(text: str) -> None:
     assert plain(text) == text
 
 
-PRINTABLE = st.characters(
-    blacklist_categories=["Cs", "Cc"], blacklist_characters="\u2028\u2029\ufeff\ufffe\uffff"
-)
+PRINTABLE = st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\u2028\u2029\ufeff\ufffe\uffff")
 
 
 @given(st.text(alphabet=PRINTABLE, min_size=1, max_size=40))

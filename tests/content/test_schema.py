@@ -52,9 +52,7 @@ def test_every_key_is_described() -> None:
     assert {"text", "title", "publish_at", "timezone", "media"} < networks["x"]["properties"].keys()
 
 
-@pytest.mark.parametrize(
-    ("name", "values"), WRITTEN, ids=lambda value: value if isinstance(value, str) else ""
-)
+@pytest.mark.parametrize(("name", "values"), WRITTEN, ids=lambda value: value if isinstance(value, str) else "")
 def test_what_the_checks_refuse_the_schema_refuses(name: str, values: Any) -> None:
     is_default = name.endswith("_defaults.yaml")
     validator, check = (DEFAULT, check_defaults) if is_default else (POST, check_post)
@@ -105,8 +103,6 @@ def test_settings() -> None:
     assert not DEFAULT.is_valid({"platforms": ["x"]})
 
 
-@pytest.mark.parametrize(
-    "wrong", ["", "namespace: A", "namespace: abc, late: 1 day", "namespace: abc, drift: no"]
-)
+@pytest.mark.parametrize("wrong", ["", "namespace: A", "namespace: abc, late: 1 day", "namespace: abc, drift: no"])
 def test_wrong_settings(wrong: str) -> None:
     assert not SETTING.is_valid(yaml.safe_load(f"{{{wrong}}}"))
