@@ -27,6 +27,10 @@ class Outcome:
     success: bool
     extra: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def status(self) -> str:
+        return "completed" if self.success else "skipped" if self.extra.get("skipped") else "failed"
+
 
 def publish_due(service: Service, job: Job) -> None:
     """Publish a job at its own moment, or move it where the caps move dates."""

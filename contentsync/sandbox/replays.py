@@ -4,6 +4,7 @@ import json
 
 from werkzeug.datastructures import Headers
 
+from contentsync.sandbox import moments
 from contentsync.sandbox.job import CANCELLED
 from contentsync.sandbox.job import Job
 from contentsync.sandbox.publishing import SECOND
@@ -41,8 +42,8 @@ def find(here: Service, key: str | None) -> Answer | None:
 
 def remember(here: Service, key: str | None, job: Job, answer: Answer) -> None:
     """Keep the answer for repeats of the key. With `idempotency_stored: end` a lost answer undoes this."""
-    here.store.put_document("last_replay", key)
     if key is not None:
+        here.key_stored = key
         here.store.run(
             "INSERT OR REPLACE INTO replay VALUES (?,?,?,?)",
             key,
@@ -53,9 +54,9 @@ def remember(here: Service, key: str | None, job: Job, answer: Answer) -> None:
 
 
 def forget_last(here: Service) -> None:
-    """The answer of the request just served did not get out."""
+    """The answer of the request just served does not get out."""
     if here.settings["idempotency_stored"] == "end":
-        here.store.run("DELETE FROM replay WHERE name = ?", here.store.document("last_replay"))
+        here.store.run("DELETE FROM replay WHERE name = ?", here.key_stored)
 
 
 def same_content(here: Service, job: Job) -> Answer | None:
@@ -65,5 +66,5 @@ def same_content(here: Service, job: Job) -> Answer | None:
     if other is None:
         return None
     if other.is_scheduled:
-        return {"success": True, "job_id": other.job_id, "scheduled_date": here.date(other.due_at)}, 202
+        return {"success": True, "job_id": other.job_id, "scheduled_date": moments.spell(other.due, "Z")}, 202
     return {"success": True, "job_id": other.job_id, "request_id": other.request_id}, 200

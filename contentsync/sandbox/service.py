@@ -19,12 +19,16 @@ EMAIL = "team@sandbox.example"
 
 @dataclass
 class Service:
-    """Lives for one transaction. `now_at` is the virtual instant at which everything in it happens."""
+    """Lives for one transaction. `now_at` is the virtual instant at which everything in it happens.
+
+    `key_stored` is the idempotency key that this request left behind.
+    """
 
     store: Store
     api_key: str
     now_at: datetime
     settings: dict[str, Any]
+    key_stored: str | None = None
     jobs: Jobs = field(init=False)
     results: Results = field(init=False)
 

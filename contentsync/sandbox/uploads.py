@@ -19,6 +19,7 @@ from contentsync.sandbox.form import Form
 from contentsync.sandbox.job import PUBLISHED
 from contentsync.sandbox.job import Job
 from contentsync.sandbox.job import Medium
+from contentsync.sandbox.publishing import Outcome
 from contentsync.sandbox.service import Service
 from contentsync.sandbox.web import Answer
 from contentsync.sandbox.web import service
@@ -26,6 +27,10 @@ from contentsync.sandbox.words import levelled
 
 routes = Blueprint("uploads", __name__)
 
+NOT_CONTENT = (
+    *("platform", "external_id", "request_id", "scheduled_date", "timezone"),
+    *("async_upload", "add_to_queue", "max_posts_per_slot"),
+)
 TITLE_UNITS = 400  # UTF-16 units; API page, document specifics
 
 
@@ -98,7 +103,8 @@ def _trim(fields: dict[str, list[str]]) -> list[str]:
 
 
 def _fingerprint(form: Form, platforms: list[str], media: list[Medium]) -> str:
-    words = {name: v for name, v in form.fields.items() if name not in ("external_id", "request_id", "platform")}
+    """The same for uploads of the same content, whenever they are to go out and whatever they are called."""
+    words = {name: v for name, v in form.fields.items() if name not in NOT_CONTENT}
     content = [sorted(platforms), words, [medium.digest for medium in media]]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
@@ -127,14 +133,14 @@ def publish_now(here: Service, job: Job) -> Answer:
         text = "Upload queued successfully in the durable worker."
         return {"success": True, "message": text, **ids, "total_platforms": len(job.platforms)}, 200
     results = {
-        platform: {"success": o.success, **o.extra, **_sync_extra(job, platform)} for platform, o in outcomes.items()
+        platform: {"success": o.success, **o.extra, **_sync_extra(job, platform, o)} for platform, o in outcomes.items()
     }
     if job.post_type == "document":
         return {"success": True, "message": "Document uploaded successfully", **ids, "results": results}, 200
     return {"success": True, **ids, "results": results, "usage": verifier.usage(here)}, 200
 
 
-def _sync_extra(job: Job, platform: str) -> dict[str, Any]:
+def _sync_extra(job: Job, platform: str, outcome: Outcome) -> dict[str, Any]:
     if job.post_type == "photo":
         return {"photos_were_processed": False, "changes_per_image": []}
     if job.post_type == "video":
@@ -144,4 +150,4 @@ def _sync_extra(job: Job, platform: str) -> dict[str, Any]:
         content_type = requirements.DOCUMENT_TYPES[PurePosixPath(medium.name).suffix.lower()]
         file = {"content_type": content_type, "file_size": medium.size, "filename": medium.name}
         return {"platform": platform, **file}
-    return {"status": "completed", "attempts": 1}
+    return {"status": outcome.status, "attempts": 1}

@@ -167,11 +167,20 @@ def test_idempotency_stored(api: Api, stored: str, jobs: int) -> None:
     assert len(api.sandbox.jobs()) == jobs
 
 
+def test_a_lost_answer_forgets_its_own_key_only(api: Api) -> None:
+    api.sandbox.configure(idempotency_stored="end")
+    first = keyed(api)
+    api.sandbox.add_fault({"kind": "error_after", "times": 1, "method": "GET"})
+    api.get("/uploadposts/me", 504)
+    assert keyed(api) == first
+
+
 def test_content_hash_folding(api: Api) -> None:
     api.sandbox.configure(content_hash_folding=300)
     first = api.text("Same", at=AT, external_id="one")
     again = api.text("Same", at=AT, external_id="two")
-    assert (again["job_id"], again["scheduled_date"]) == (first["job_id"], "2027-01-05T10:00:00")
+    assert (again["job_id"], again["scheduled_date"]) == (first["job_id"], AT)
+    assert api.text("Same", at="2027-01-09T10:00:00Z") == again
     assert api.text("Same", at=AT, **{"platform[]": "slack"})["job_id"] != first["job_id"]
     now = api.text("Now")
     assert api.text("Now") == {"success": True, "job_id": now["job_id"], "request_id": now["request_id"]}
@@ -259,7 +268,7 @@ def test_fail_platforms_and_skip_unconnected(api: Api) -> None:
         "success": False,
         "error": "over capacity",
         "failure_stage": "publish",
-        "status": "completed",
+        "status": "failed",
         "attempts": 1,
     }
     assert made["linkedin"]["success"]

@@ -262,7 +262,7 @@ def test_a_sync_upload_skips_what_is_not_connected(api: Api) -> None:
         "error": "Profile press has no Bluesky account configured",
         "error_code": "profile_platform_mapping_invalid",
         "failure_stage": "profile_platform_validation",
-        "status": "completed",
+        "status": "skipped",
         "attempts": 1,
     }
 
