@@ -84,7 +84,7 @@ class Ours:
         """No cache, no state, nothing scheduled."""
         shutil.rmtree(self._folder / ".contentsync", ignore_errors=True)
         shutil.copy(self._answers / "empty.json", self._answers / "schedule.json")
-        return self._plan(f"{self._count:,} to schedule")
+        return self._plan(f"{self._count} to schedule")
 
     def warm(self) -> Measure:
         """Everything scheduled as it is written."""
@@ -95,7 +95,7 @@ class Ours:
         """Everything scheduled, and one post in a hundred edited since: each run with another edit."""
         self._all_applied()
         edited = posts.edit(self._folder, self._count, next(self._editions))
-        return self._plan(f"{edited:,} to edit")
+        return self._plan(f"{edited} to edit")
 
     def _all_applied(self) -> None:
         (self._folder / ".contentsync").mkdir(exist_ok=True)
