@@ -27,9 +27,13 @@ from contentsync.model.remote import Job
 from contentsync.model.windows import Windows
 from contentsync.rules.accounts import Unusable
 from contentsync.state.document import Entry
+from contentsync.state.document import JobRecord
 from contentsync.state.document import State
 
 NO_LEAVES = Leaves()
+
+DOCUMENTS = "upload_document"
+"""The endpoint whose echo is never relied on, seen or not (API page, idempotency and labels)."""
 
 
 class Terms(msgspec.Struct, frozen=True):
@@ -102,6 +106,8 @@ class _Binding:
     def _addresses(self) -> Iterator[str]:
         yield from self.wanted
         yield from (address for address in self.posts if address not in self.wanted)
+        # Drafts that state has lost, and whose job still stands.
+        yield from (address for address in self.jobs if address not in self.wanted and address not in self.posts)
 
     def _addresses_by_a(self) -> dict[str, str]:
         """Only where something carries an external id that state does not explain: hashing has its price."""
@@ -137,24 +143,30 @@ class _Binding:
         """Per (post, profile): which platforms were published, and which are scheduled, with the address."""
         seen: dict[tuple[str, str], dict[str, tuple[str, str]]] = defaultdict(dict)
         scheduled: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-        new_id = {d.renamed_from: d.post_id for d in self.desired.deliveries if d.renamed_from}
-        for address, entry in self.posts.items():
-            key = (new_id.get(entry.post_id, entry.post_id), entry.profile)
-            past = {**entry.published, **evidence.published_in(self.rows.results.get(address, ()))}
+        renames = [d for d in self.desired.deliveries if d.renamed_from and old_address(d) not in self.wanted]
+        new_id = {d.renamed_from: d.post_id for d in renames}
+        lost = (self.rows.results.keys() | self.jobs.keys()) - self.posts.keys()
+        owners: dict[str, Entry | Delivery | None] = {a: self.wanted.get(a) or self.drafts.get(a) for a in sorted(lost)}
+        for address, owner in (self.posts | owners).items():
+            if owner is None:
+                continue
+            key = (new_id.get(owner.post_id, owner.post_id), owner.profile)
+            remembered = owner.published if isinstance(owner, Entry) else {}
+            past = {**remembered, **evidence.published_in(self.rows.results.get(address, ()))}
             for platform, published in past.items():
                 seen[key][platform] = (address, published.job_id)
             for job in self.jobs.get(address, ()):
                 scheduled[key].update(dict.fromkeys(job.platforms, address))
-        for address in self.rows.results.keys() - self.posts.keys():
-            delivery = self.wanted.get(address) or self.drafts.get(address)
-            if delivery is not None:
-                for platform, published in evidence.published_in(self.rows.results[address]).items():
-                    seen[delivery.post_id, delivery.profile][platform] = (address, published.job_id)
         return seen, scheduled
 
     def _moment(self, delivery: Delivery, entry: Entry | None) -> datetime:
-        """The wanted moment. `on-merge`, and a past date that is sent late, are fixed once and never move again."""
-        if entry is not None and entry.fixed_at is not None and entry.fixed_for == delivery.publish_at:
+        """The wanted moment. `on-merge`, and a past date that is sent late, stand still once something was sent."""
+        if (
+            entry is not None
+            and entry.fixed_at is not None
+            and entry.fixed_for == delivery.publish_at
+            and _began(entry)
+        ):
             return entry.fixed_at
         if delivery.publish_at is not None:
             return delivery.publish_at
@@ -184,11 +196,13 @@ class _Binding:
         found: tuple[Job, ...] = ()
         echoes = False
         if entry is not None and entry.intent is not None:
-            echoes = self.state.echoes.get(entry.intent.endpoint, False)
+            echoes = entry.intent.endpoint != DOCUMENTS and self.state.echoes.get(entry.intent.endpoint, False)
             owned = set(self.by_job)
             free = tuple(row for row in self.snapshot.history.rows if row.job_id not in self.by_job)
             found = intents.candidates(entry, self.snapshot.jobs, owned, echoes)
             entry = intents.settled(entry, found, rows, owned, free)
+            if entry.intent is None:
+                self.unmanaged -= sum(job not in jobs for job in found)
             jobs = list({job.job_id: job for job in (*jobs, *found)}.values()) if entry.intent is None else jobs
             if entry.intent is None and not rows and entry.job is not None:
                 rows = [row for row in free if row.job_id == entry.job.job_id]
@@ -197,6 +211,8 @@ class _Binding:
         leaves = self._leaves(address, delivery, entry, rows)
         if entry is not None and leaves is not NO_LEAVES:
             entry = _with_evidence(entry, leaves)
+        if entry is not None and entry.job is not None and not entry.job.is_listed:
+            entry = _with_sighting(entry, entry.job, jobs)
         return Facts(
             address=address,
             want=self._want(address, entry),
@@ -271,6 +287,18 @@ def _with_evidence(entry: Entry, leaves: Leaves) -> Entry:
     if leaves.here == entry.published and failed == entry.failed:
         return entry
     return replace(entry, published=leaves.here, failed=failed)
+
+
+def _with_sighting(entry: Entry, record: JobRecord, jobs: list[Job]) -> Entry:
+    """A job that the list has shown once can only go by itself, or by somebody's hand."""
+    if any(job.in_list and job.job_id == record.job_id for job in jobs):
+        return replace(entry, job=replace(record, is_listed=True))
+    return entry
+
+
+def _began(entry: Entry) -> bool:
+    """Whether anything was ever sent, or may have been, that still counts."""
+    return bool(entry.job or entry.parked or entry.intent or entry.published or entry.failed or entry.tombstone)
 
 
 def _imported(desired: Desired) -> dict[str, str]:

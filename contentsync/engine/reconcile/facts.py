@@ -117,13 +117,6 @@ class Facts(msgspec.Struct, frozen=True):
         """True where status says that every platform failed, not merely that nothing happened (API page §4)."""
         return self.phase is Phase.FAILED and self.x_total > 0 and self.x_failed >= self.x_total
 
-    @property
-    def is_cancelled(self) -> bool:
-        """True where status says that the job ended with nothing done: cancelled, unknown, or failed without a try."""
-        if self.phase in (Phase.CANCELLED, Phase.NOT_FOUND):
-            return True
-        return self.phase is Phase.FAILED and not self.is_explicitly_failed
-
 
 def upload_time(delivery: Delivery) -> timedelta:
     """How long sending its media is expected to take."""

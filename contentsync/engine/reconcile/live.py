@@ -24,7 +24,6 @@ from contentsync.model.identity import body_parts
 from contentsync.model.identity import parse_external_id
 from contentsync.state.document import Entry
 from contentsync.state.document import JobRecord
-from contentsync.state.document import Sent
 
 
 def due(facts: Facts) -> Decision | None:
@@ -46,7 +45,8 @@ def adopt(facts: Facts) -> Decision | None:
     parts = parse_external_id(job.external_id)
     if parts is None and not is_imported:
         return hold(facts, "15", "not ours", "contentsync import")
-    sent = shown(job, Sent(at=job.scheduled_at, body=facts.d.body if is_imported or parts is None else parts.body))
+    body = facts.d.body if is_imported or parts is None else parts.body
+    sent = shown(job, replace(wanted(facts), body=body))
     record = JobRecord(
         job_id=job.job_id, sent=sent, sent_at=facts.now, external_id=job.external_id, is_listed=job.in_list
     )

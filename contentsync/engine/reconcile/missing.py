@@ -51,7 +51,7 @@ def vanished(facts: Facts) -> Decision | None:
         return None
     moment = facts.moment
     assert moment is not None
-    if facts.phase is Phase.QUEUED:
+    if facts.phase is Phase.QUEUED and facts.now < moment + facts.windows.gap:
         return nothing(facts, "21", "listed late", is_waiting=True)
     if facts.phase in (Phase.UNREACHABLE, None):
         if facts.now >= moment - facts.lead:
@@ -60,7 +60,7 @@ def vanished(facts: Facts) -> Decision | None:
     if facts.now >= moment + facts.windows.gap:
         hint = f"look for it on the network; then contentsync resolve {facts.address} --forget, or --restore"
         return hold(facts, "21", "vanished", hint, is_risk=True)
-    if facts.now >= moment:
+    if facts.now >= moment or (facts.phase is Phase.FAILED and facts.x_failed):
         return nothing(facts, "21", "publishing", is_waiting=True)
     if not s.job.is_listed and facts.now < s.job.sent_at + facts.windows.settle:
         return nothing(facts, "21", "listed late", is_waiting=True)

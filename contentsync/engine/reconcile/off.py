@@ -1,5 +1,7 @@
 """Rules 3 to 8: doubles, files that cannot be read, and posts that are no longer wanted."""
 
+from datetime import datetime
+
 from msgspec.structs import replace
 
 from contentsync.engine.reconcile.decision import Decision
@@ -14,6 +16,9 @@ from contentsync.model.identity import parse_external_id
 from contentsync.model.remote import Job
 from contentsync.model.remote import Phase
 from contentsync.state.document import Tombstone
+
+OURS = frozenset({"cancelled", "replaced", "double"})
+"""Tombstones of jobs that we cancelled ourselves."""
 
 
 def second_job(facts: Facts) -> Decision | None:
@@ -39,23 +44,16 @@ def second_job(facts: Facts) -> Decision | None:
 
 def several_jobs(facts: Facts) -> Decision | None:
     """4: more than one live job for one address. What we sent twice is ours to delete; a person's copy is not."""
-    s, jobs = facts.s, facts.jobs
-    owned = facts.owns
+    jobs, owned = facts.jobs, facts.owns
     is_stranger = bool(owned) and len(jobs) == 1 and jobs[0].job_id != owned
     if len(jobs) < 2 and not is_stranger:
         return None
     keep = _kept(facts)
-    record = s.job if s else None
-    doubles = tuple(
-        job.job_id
-        for job in jobs
-        if keep is not None and job.job_id != keep.job_id and record is not None
-        and record.is_resent and job.external_id == record.external_id and job.scheduled_at == keep.scheduled_at
-    )  # fmt: skip
+    doubles = tuple(job.job_id for job in jobs if keep is not None and job != keep and _is_double(facts, job, keep))
     if doubles:
         return decide(
-            facts, Action.DELETE, "4", "sent twice", step=Step.DELETE, job_ids=doubles, at=jobs[0].scheduled_at,
-        )  # fmt: skip
+            facts, Action.DELETE, "4", "sent twice", step=Step.DELETE, job_ids=doubles, at=jobs[0].scheduled_at
+        )
     others = ", ".join(job.job_id for job in jobs if keep is None or job.job_id != keep.job_id)
     return hold(
         facts,
@@ -64,6 +62,16 @@ def several_jobs(facts: Facts) -> Decision | None:
         f"cancel job {others} in Upload-Post, or contentsync resolve {facts.address} --forget",
         is_risk=True,
     )
+
+
+def _is_double(facts: Facts, job: Job, keep: Job) -> bool:
+    """Whether we made it: the second of a create that was sent twice, or one that we cancelled and that is back."""
+    s = facts.s
+    if s is None or s.job is None:
+        return False
+    if s.tombstone is not None and s.tombstone.job_id == job.job_id and s.tombstone.reason in OURS:
+        return True
+    return s.job.is_resent and job.external_id == s.job.external_id and job.scheduled_at == keep.scheduled_at
 
 
 def _kept(facts: Facts) -> Job | None:
@@ -108,10 +116,7 @@ def off_and_live(facts: Facts) -> Decision | None:
             at=job.scheduled_at,
         )
     if facts.now >= job.scheduled_at - facts.windows.freeze:
-        return hold(
-            facts, "6", "too late to cancel", "it goes out in a moment; cancel it in Upload-Post if you can",
-            at=job.scheduled_at, is_risk=True,
-        )  # fmt: skip
+        return _too_late(facts, "6", job.scheduled_at)
     reason = "file removed" if facts.file_gone else "now a draft"
     return decide(
         facts,
@@ -125,6 +130,11 @@ def off_and_live(facts: Facts) -> Decision | None:
     )
 
 
+def _too_late(facts: Facts, rule: str, at: datetime) -> Decision:
+    hint = "it goes out in a moment; cancel it in Upload-Post if you can"
+    return hold(facts, rule, "too late to cancel", hint, at=at, is_risk=True)
+
+
 def off_and_gone(facts: Facts) -> Decision | None:
     """7: no file, and the job that state owns is no longer in the schedule."""
     if facts.want is not Want.OFF or not facts.owns:
@@ -135,6 +145,10 @@ def off_and_gone(facts: Facts) -> Decision | None:
         return decide(facts, Action.FORGET, "7", "published, file removed", entry=replace(s, job=None, held=""))
     if facts.phase is Phase.QUEUED and s.is_protected:
         return hold(facts, "7", "protected", f"bring its file back, or contentsync resolve {facts.address} --forget")
+    moment = facts.moment
+    assert moment is not None
+    if facts.phase is Phase.QUEUED and facts.now >= moment - facts.windows.freeze:
+        return _too_late(facts, "7", moment)
     if facts.phase is Phase.QUEUED:
         return decide(
             facts, Action.DELETE, "7", "file removed", step=Step.DELETE, job_ids=(facts.owns,), tombstone="cancelled"
