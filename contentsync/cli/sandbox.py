@@ -2,6 +2,7 @@
 
 import json
 import signal
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ def serve(port: int, data: Path | None, now: str | None, api_key: str) -> None:
         signal.signal(number, _interrupted)
     sandbox = open_sandbox(data, now=_instant(now) if now else None, api_key=api_key, ticking=True)
     try:
-        serve_sandbox(sandbox, port=port, ready=lambda taken: _announce(taken, api_key))
+        serve_sandbox(sandbox, port=port, ready=lambda taken: _announce(taken, api_key, sandbox.clock.now()))
     except OSError as wrong:
         from contentsync.model.errors import UserError
 
@@ -66,9 +67,9 @@ def _interrupted(*_: object) -> None:
     raise SystemExit(0)
 
 
-def _announce(port: int, api_key: str) -> None:
+def _announce(port: int, api_key: str, now: datetime) -> None:
     base = f"http://127.0.0.1:{port}"
-    click.echo(f"Sandbox of Upload-Post at {base}/api   (Ctrl-C ends it)")
+    click.echo(f"Sandbox of Upload-Post at {base}/api, where it is {now:%Y-%m-%dT%H:%M:%SZ}   (Ctrl-C ends it)")
     click.echo(f"export UPLOAD_POST_API_KEY={api_key}")
     click.echo(f"export CONTENTSYNC_API_URL={base}/api")
 

@@ -29,7 +29,8 @@ def test_signals_end_it_cleanly(
     contentsync: Contentsync, handlers: dict[int, Any], monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     monkeypatch.setattr("contentsync.sandbox.serve", lambda sandbox, port, ready: ready(8642))
-    assert "http://127.0.0.1:8642/api" in contentsync("sandbox", "serve", "--now", "2027-03-01").out
+    out = contentsync("sandbox", "serve", "--now", "2027-03-01").out
+    assert "http://127.0.0.1:8642/api, where it is 2027-03-01T00:00:0" in out
     with pytest.raises(SystemExit) as ended:
         handlers[number](number, None)
     assert ended.value.code == 0
