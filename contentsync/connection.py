@@ -63,6 +63,7 @@ def _embedded(settings: Settings) -> Connection:
     from contentsync.remote import Client
     from contentsync.sandbox import Sandbox
     from contentsync.sandbox import SettingError
+    from contentsync.sandbox import StoreError
     from contentsync.testing import wsgi_transport
 
     closing = ExitStack()
@@ -70,6 +71,9 @@ def _embedded(settings: Settings) -> Connection:
         sandbox = Sandbox(sandbox_folder(settings), now=settings.sandbox_now, switches=settings.sandbox)
     except SettingError as error:
         raise UserError(f"{settings.file}: sandbox: {error}", "contentsync sandbox settings lists them") from error
+    except (StoreError, OSError) as error:
+        fix = f"remove {sandbox_folder(settings)} to begin with a new sandbox"
+        raise UserError(f"the sandbox's data cannot be used: {error}", fix) from error
     closing.callback(sandbox.close)
     clock = EmbeddedClock(sandbox.clock.now, sandbox.advance)
     transport = wsgi_transport(sandbox.app)
