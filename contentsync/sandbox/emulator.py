@@ -98,9 +98,13 @@ class Sandbox:
         """One transaction, with everything that is due by now already published."""
         with self._lock, self._store.transaction():
             reading = clock.from_data(self._store.document("clock"))
-            here = Service(self._store, self._api_key, reading.now(), self._store.document("settings"))
+            here = Service(self._store, self._api_key, reading.now(), self._settings())
             self._catch_up(here)
             yield here
+
+    def _settings(self) -> dict[str, Any]:
+        """As stored; a switch that is newer than the data stands at its default."""
+        return {**settings.defaults(), **self._store.document("settings")}
 
     def _catch_up(self, here: Service) -> None:
         """Let everything happen that is due by now, in order, each at its own instant."""
