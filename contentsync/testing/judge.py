@@ -1,0 +1,272 @@
+"""The judge: what followers saw, by the sandbox's ledger, against what the authors wrote and the runs said.
+
+It shares nothing with reconcile: it knows the editions of the repository, the deeds of people, and the words of plans.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from collections.abc import Iterator
+from datetime import datetime
+from datetime import timedelta
+from typing import NamedTuple
+
+import msgspec
+
+from contentsync.model.change import Action
+from contentsync.model.change import Change
+from contentsync.model.delivery import Delivery
+from contentsync.model.identity import address_digest
+from contentsync.model.identity import normal
+from contentsync.model.identity import parse_external_id
+from contentsync.state.codec import decode
+from contentsync.testing.posts import Post
+from contentsync.testing.posts import deliveries
+from contentsync.testing.world import NAMESPACE
+from contentsync.testing.world import Edition
+from contentsync.testing.world import Ran
+from contentsync.testing.world import World
+
+BY_A_PERSON = ("cancelled by a person",)
+"""A reason that is no hold and no problem, and still tells people why a post did not go out."""
+
+
+class Leaf(NamedTuple):
+    """What a follower can see once. `post` is the first id that the post had."""
+
+    post: str
+    profile: str
+    platform: str
+
+    def __str__(self) -> str:
+        return f"{self.post}@{self.profile}:{self.platform}"
+
+
+class Version(msgspec.Struct, frozen=True):
+    """A leaf as an edition has it; `delivery` is None where it is not wanted."""
+
+    edition: int
+    since_at: datetime
+    delivery: Delivery | None
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """One success of the ledger."""
+
+    at: datetime
+    text: str
+    body: str
+    job_id: str
+
+
+class Judge:
+    """Looks at a world that has come to rest: every moment is past, and a run has ended since."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._origin = self._origins()
+        self._owners = self._addresses()
+        self._seen = self._ledger()
+        self._versions = self._all_versions()
+
+    def faults(self) -> list[str]:
+        """Everything that must never happen, in words; empty for a good end."""
+        found = list(self._unmanaged())
+        for leaf in sorted(self._versions.keys() | self._seen.keys()):
+            found += self._of_leaf(leaf)
+        return [*found, *self._differences()]
+
+    def holds(self) -> list[str]:
+        """What the last run left to people: for a history in which no person was needed, each is a fault as well."""
+        return [f"{c.address}: {c.action} {c.rule} {c.reason}" for c in self._last.changes if is_told(c)]
+
+    @property
+    def _last(self) -> Ran:
+        return self._world.runs[-1]
+
+    def _origins(self) -> dict[str, str]:
+        origin: dict[str, str] = {}
+        for edition in self._world.editions:
+            for post in edition.posts.values():
+                old = post.renamed_from
+                origin.setdefault(post.id, origin.get(old, old) if old else post.id)
+        return origin
+
+    def _addresses(self) -> dict[str, tuple[str, str]]:
+        """Address digest to post and profile, over all editions."""
+        found: dict[str, tuple[str, str]] = {}
+        for edition in self._world.editions:
+            for post in edition.posts.values():
+                for each in deliveries(post):
+                    found[address_digest(each.address)] = (self._origin[post.id], each.profile)
+        return found
+
+    def _ledger(self) -> dict[Leaf, list[Seen]]:
+        found: dict[Leaf, list[Seen]] = defaultdict(list)
+        for row in self._world.sandbox.ledger():
+            parts = parse_external_id(row["external_id"] or "")
+            if parts is None or parts.namespace != NAMESPACE or not row["success"]:
+                continue
+            if row["job_id"] not in self._world.copies:
+                post, profile = self._owners[parts.a]
+                at = datetime.fromisoformat(row["published_at"])
+                seen = Seen(at, row["text"], parts.body, row["job_id"])
+                found[Leaf(post, profile, row["leaf"]["platform"])].append(seen)
+        return found
+
+    def _all_versions(self) -> dict[Leaf, list[Version]]:
+        """Every leaf there ever was, with one version per edition."""
+        editions = self._world.editions
+        found: dict[Leaf, list[Version]] = {}
+        for number, edition in enumerate(editions):
+            wanted: dict[Leaf, Delivery | None] = {}
+            for post, each, platform in _leaves(edition):
+                leaf = Leaf(self._origin[post.id], each.profile, platform)
+                found.setdefault(leaf, [Version(n, e.since_at, None) for n, e in enumerate(editions[:number])])
+                if post.is_broken:
+                    wanted[leaf] = found[leaf][-1].delivery
+                else:
+                    wanted[leaf] = None if post.is_draft else each
+            for leaf, versions in found.items():
+                versions.append(Version(number, edition.since_at, wanted.get(leaf)))
+        return found
+
+    def _of_leaf(self, leaf: Leaf) -> Iterator[str]:
+        seen = self._seen.get(leaf, [])
+        if len(seen) > 1:
+            times = ", ".join(f"{each.at:%d %H:%M} by {each.job_id[:6]}" for each in seen)
+            yield f"DOUBLE: {leaf} went out {len(seen)} times: {times}"
+        elif seen:
+            yield from self._of_seen(leaf, seen[0])
+        else:
+            yield from self._of_unseen(leaf)
+
+    def _of_seen(self, leaf: Leaf, seen: Seen) -> Iterator[str]:
+        confirmed, since_at = self._confirmed(leaf, seen.at)
+        allowed = [v for v in self._versions.get(leaf, []) if v.edition >= confirmed and v.since_at <= seen.at]
+        matching = [v for v in allowed if self._matches(v.delivery, leaf, seen, since_at)]
+        if not matching:
+            yield f"WRONG: {leaf} went out {seen.at:%d %H:%M:%S} as {seen.text!r}, which is not what stood in its file"
+            return
+        newest = allowed[-1]
+        if newest.delivery != matching[-1].delivery and self._is_silent(leaf, newest, seen.at):
+            yield f"STALE: {leaf} went out as {seen.text!r} at {seen.at:%d %H:%M}, edited since, and no run said so"
+
+    def _confirmed(self, leaf: Leaf, before: datetime) -> tuple[int, datetime]:
+        """The newest edition that a run called in order before that instant, and when it did."""
+        best = (0, self._world.editions[0].since_at)
+        for run in self._world.runs:
+            if run.applied is None or run.ended_at >= before:
+                continue
+            delivery = self._versions[leaf][run.edition].delivery if leaf in self._versions else None
+            if run.edition < len(self._world.editions) and self._is_in_order(run, leaf, delivery):
+                best = max(best, (run.edition, run.ended_at))
+        return best
+
+    def _is_in_order(self, run: Ran, leaf: Leaf, delivery: Delivery | None) -> bool:
+        if delivery is None:
+            names = {
+                a for a, c in _by_address(run.changes).items() if leaf.post == self._origin.get(a.partition("@")[0])
+            }
+            return not names and not run.error
+        change = _by_address(run.changes).get(delivery.address)
+        return change is not None and change.rule == "16"
+
+    def _matches(self, delivery: Delivery | None, leaf: Leaf, seen: Seen, since_at: datetime) -> bool:
+        if delivery is None or delivery.body != seen.body:
+            return False
+        deeds = {deed.kind for deed in self._world.deeds if deed.job_id == seen.job_id and deed.at >= since_at}
+        text = delivery.texts.get(leaf.platform, delivery.text)
+        if normal(text) != normal(seen.text) and "text" not in deeds:
+            return False
+        at, late = delivery.publish_at, self._world.terms.windows.late
+        if at is None or at == seen.at or "date" in deeds or self._world.sandbox.settings["scheduled_answers"] == 200:
+            return True
+        if self._world.sandbox.settings["cap_moves_date"] and (seen.at - at) % timedelta(days=1) == timedelta(0):
+            return True
+        return bool(late) and at < seen.at <= at + late + timedelta(hours=2)
+
+    def _is_silent(self, leaf: Leaf, newest: Version, before: datetime) -> bool:
+        """Whether a run looked at the newest version in time, and kept to itself that it would not go out."""
+        looked = [
+            run
+            for run in self._world.runs
+            if run.applied is not None and run.edition >= newest.edition and run.ended_at < before
+        ]
+        if not looked:
+            return False
+        run = looked[-1]
+        said = {c.address for c in run.changes if is_told(c) or c.is_waiting or c.writes}
+        said |= {result.change.address for result in run.results if result.outcome != "done"}
+        return not any(self._origin.get(address.partition("@")[0]) == leaf.post for address in said)
+
+    def _of_unseen(self, leaf: Leaf) -> Iterator[str]:
+        wanted = self._versions[leaf][-1].delivery
+        post = self._world.posts.get(wanted.post_id) if wanted else None
+        if wanted is None or post is None or post.is_broken:
+            return
+        if wanted.publish_at is not None and wanted.publish_at > self._world.now:
+            return
+        change = _by_address(self._last.changes).get(wanted.address)
+        if self._last.applied is not None and change is not None and self._is_explained(change, leaf):
+            return
+        word = f"{change.action} {change.rule} {change.reason}" if change else f"nothing {self._last.error}"
+        yield f"LOST: {leaf} never went out, and the plan says: {word}"
+
+    def _is_explained(self, change: Change, leaf: Leaf) -> bool:
+        if is_told(change) or change.reason in BY_A_PERSON:
+            return True
+        return change.reason == "archive" and not self._was_planned_in_time(leaf)
+
+    def _was_planned_in_time(self, leaf: Leaf) -> bool:
+        """Whether a run that ended well knew the leaf before its moment, and its memory was not lost since."""
+        lost_at = self._world.lost_at
+        for run in self._world.runs:
+            delivery = self._versions[leaf][run.edition].delivery
+            if run.applied is None or delivery is None or delivery.publish_at is None:
+                continue
+            if (lost_at is None or run.started_at >= lost_at) and run.ended_at < delivery.publish_at:
+                return True
+        return False
+
+    def _unmanaged(self) -> Iterator[str]:
+        now = {job["job_id"]: job for job in self._world.sandbox.jobs()}
+        for job_id, before in self._world.strangers.items():
+            for name in ("fields", "due_at"):
+                if now[job_id][name] != before[name]:
+                    yield f"TOUCHED: {job_id} is not ours, and its {name} changed"
+            if now[job_id]["state"] == "cancelled":
+                yield f"TOUCHED: {job_id} is not ours, and was cancelled"
+
+    def _differences(self) -> Iterator[str]:
+        """Where state and remote are not the same, and the last run did not say so."""
+        state = decode(self._world.store.data, "") if self._world.store.data else None
+        entries = state.posts if state else {}
+        owned = {e.job.job_id for e in entries.values() if e.job} | {
+            e.parked.job_id for e in entries.values() if e.parked
+        }
+        told = " ".join(f"{c.address} {c.hint} {c.job_ids}" for c in self._last.changes if is_told(c) or c.is_waiting)
+        live = {job["job_id"]: job for job in self._world.sandbox.jobs() if job["state"] == "scheduled"}
+        for job_id, job in live.items():
+            parts = parse_external_id(job["fields"].get("external_id", [""])[0])
+            is_ours = parts is not None and parts.namespace == NAMESPACE and job_id not in self._world.copies
+            if is_ours and job_id not in owned and job_id not in told:
+                yield f"FORGOTTEN: job {job_id[:6]} of {parts and self._owners.get(parts.a)} waits for {job['due_at']}"
+        for address, entry in entries.items():
+            if entry.job is not None and entry.job.job_id not in live and address not in told:
+                yield f"GHOST: state says that {address} has job {entry.job.job_id[:6]}"
+
+
+def _leaves(edition: Edition) -> Iterator[tuple[Post, Delivery, str]]:
+    for post in edition.posts.values():
+        for each in deliveries(post):
+            for platform in each.platforms:
+                yield post, each, platform
+
+
+def is_told(change: Change) -> bool:
+    """Whether a person reads that something is the matter."""
+    return change.action is Action.HOLD or bool(change.code) or change.is_risk
+
+
+def _by_address(changes: Iterable[Change]) -> dict[str, Change]:
+    return {change.address: change for change in changes}
