@@ -63,7 +63,7 @@ def _started(root: Path, command: tuple[str, ...], environ: Mapping[str, str]) -
     options: dict[str, Any] = {"as_process": True, "istream": PIPE, "start_new_session": True}
     try:
         running = Git(root).execute(command, env=environ, **options)
-    except GitCommandNotFound as error:
+    except (GitCommandNotFound, OSError) as error:
         raise UserError(f"git cannot be run: {error}", "Install git, or put it on the PATH.") from None
     # The wrapper would end the process with itself; who runs it here waits for it.
     process, running.proc = running.proc, None

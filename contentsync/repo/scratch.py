@@ -101,8 +101,13 @@ def _said(root: Path, *words: str, data: bytes = b"", environ: dict[str, str] | 
     answer = answered(root, *words, seconds=LOCAL_SECONDS, data=data, environ=environ)
     if answer.status == 0:
         return answer.out
-    said = scrubbed(answer.err.strip()) or f"no answer within {LOCAL_SECONDS:.0f} s"
-    fix = "Run `git status` there and put right what it says."
+    ended = f"it ended with {answer.status}" if answer.status else f"no answer within {LOCAL_SECONDS:.0f} s"
+    said = scrubbed(answer.err.strip()) or ended
+    fix = (
+        "make room for temporary files, or set TMPDIR"
+        if environ
+        else "Run `git status` there and put right what it says."
+    )
     if "dubious ownership" in said:
         fix = f"git config --global --add safe.directory {root}"
     raise UserError(f"git {words[0]} failed in {root}: {said}", fix)
