@@ -87,6 +87,8 @@ def digest(changes: Iterable[Change]) -> str:
         if change.action is Action.NONE and change.step is Step.NOTHING:
             continue
         body = change.delivery.body if change.delivery else ""
-        parts = (change.address, change.action, change.step, change.n, change.job_ids, change.patch, body, change.at)
+        # A moment that is made up when it is asked for moves on while the plan is looked at.
+        at = change.delivery.publish_at if change.delivery and change.action is Action.CREATE else change.at
+        parts = (change.address, change.action, change.step, change.n, change.job_ids, change.patch, body, at)
         seal.update(msgspec.json.encode(parts) + b"\n")
     return seal.hexdigest()

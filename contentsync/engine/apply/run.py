@@ -67,7 +67,7 @@ def apply(sender: Sender, first: Reconciled, look: Look, chosen: Choose, head: M
 
 
 def _passes(sender: Sender, plan: Reconciled, look: Look, chosen: Choose) -> tuple[Ran, bool]:
-    """The passes, and whether nothing that was chosen is left to write."""
+    """The passes, and whether nothing is left to write, chosen or not."""
     results, tried = list[Result](), set[str]()
     for _ in range(PASSES):
         todo = [change for change in _writes(plan) if chosen(change) and change.address not in tried]
@@ -80,8 +80,7 @@ def _passes(sender: Sender, plan: Reconciled, look: Look, chosen: Choose) -> tup
         sender.recorder.put(plan.records, echoes={**sender.recorder.state.echoes, **plan.echoes})
         if sender.is_stopped() or any(result.outcome is Ending.PUBLISHED for result in done):
             break
-    finished = not any(chosen(change) for change in _writes(plan))
-    return Ran(tuple(results), plan), finished
+    return Ran(tuple(results), plan), not _writes(plan)
 
 
 def _writes(plan: Reconciled) -> list[Change]:
