@@ -46,6 +46,7 @@ class Intent(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `is_parked` marks the create of a replace, and `sent.at` is then the parked date. `first_at` is when the key was
     first used, `is_resent` that it was used more than once. `digest` is of the whole delivery, date and texts included.
+    `platforms` and `post_type` are those of this create: a re-creation may have others than the job before it.
     """
 
     external_id: str
@@ -56,6 +57,8 @@ class Intent(msgspec.Struct, frozen=True, omit_defaults=True):
     first_at: datetime
     not_after: datetime
     endpoint: str = ""
+    platforms: tuple[str, ...] = ()
+    post_type: str = ""
     is_parked: bool = False
     is_resent: bool = False
 

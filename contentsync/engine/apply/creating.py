@@ -58,6 +58,8 @@ def intend(sender: Sender, change: Change, wanted: str, at: datetime, *, is_park
         first_at=now,
         not_after=now + WINDOW + upload,
         endpoint=sender.encode(delivery).endpoint,
+        platforms=delivery.platforms,
+        post_type=delivery.post_type,
         is_parked=is_parked,
     )
 

@@ -24,20 +24,26 @@ def candidates(entry: Entry, jobs: Iterable[Job], owned: set[str], echoes: bool)
 
 
 def _looks_like(entry: Entry, intent: Intent, job: Job) -> bool:
-    same_type = job.post_type in ("unknown", entry.post_type)
+    same_type = job.post_type in ("unknown", intent.post_type or entry.post_type)
     same_text = job.title is None or normal(job.title) == normal(intent.sent.title)
     where = (job.profile, job.platforms, job.scheduled_at)
-    return same_type and same_text and where == (entry.profile, entry.platforms, intent.sent.at)
+    return same_type and same_text and where == (entry.profile, _platforms(entry, intent), intent.sent.at)
+
+
+def _platforms(entry: Entry, intent: Intent) -> tuple[str, ...]:
+    """Those of the create; an intent written by an older release does not say."""
+    return intent.platforms or entry.platforms
 
 
 def published_job(entry: Entry, rows: Iterable[HistoryRow], owned: set[str]) -> str:
     """Without an echo: the one free job in the history with the intent's text, profile and platforms, else empty."""
     intent = entry.intent
     assert intent is not None
+    platforms = _platforms(entry, intent)
     found = {
         row.job_id
         for row in rows
-        if row.job_id and row.job_id not in owned and row.profile == entry.profile and row.platform in entry.platforms
+        if row.job_id and row.job_id not in owned and row.profile == entry.profile and row.platform in platforms
         and not row.external_id and row.at >= intent.sent.at and normal(row.title) == normal(intent.sent.title)
     }  # fmt: skip
     return found.pop() if len(found) == 1 else ""
