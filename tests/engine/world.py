@@ -134,7 +134,7 @@ def medium(root: Path, name: str, content: bytes) -> Medium:
 
 
 def post(name: str = "launch", at: datetime | None = START_AT + DAY, text: str = "Hello", **given: Any) -> Delivery:
-    """A delivery as content makes it. `platform` gives it an address of its own, `comment` is what PATCH cannot carry."""
+    """A delivery as content makes it. `platform` gives it its own address, `comment` is what PATCH cannot carry."""
     own, profile = given.pop("platform", ""), given.pop("profile", "acme")
     platforms = tuple(sorted(given.pop("platforms", (own,) if own else ("x",))))
     kind, texts = given.pop("post_type", "text"), given.pop("texts", {})

@@ -4,12 +4,14 @@ from msgspec.structs import replace
 
 from contentsync.engine.apply.report import Ending
 from contentsync.engine.apply.report import Result
+from contentsync.engine.apply.sender import GONE_OUT
 from contentsync.engine.apply.sender import Sender
 from contentsync.engine.apply.sender import failure
 from contentsync.model.change import Change
 from contentsync.model.outcome import Done
 from contentsync.model.outcome import Outcome
 from contentsync.model.outcome import Refused
+from contentsync.model.remote import Phase
 from contentsync.state.document import Entry
 from contentsync.state.document import Tombstone
 
@@ -28,8 +30,8 @@ def delete(sender: Sender, change: Change) -> Result:
             else None
         )
         must_ask = isinstance(outcome, Refused) or sender.is_soon(change.at)
-        if must_ask and sender.has_gone_out(job_id, record.external_id if record else ""):
-            return Result(change, Ending.REFUSED, job_id, "it went out before it could be cancelled")
+        if must_ask and (doubt := doubted(sender, change, job_id, record.external_id if record else "", outcome)):
+            return doubt
         if entry is not None:
             sender.recorder.put({change.address: without(sender, entry, job_id, change.tombstone or "cancelled")})
     return Result(change, Ending.DONE, change.job_ids[0])
@@ -43,6 +45,22 @@ def cancel(sender: Sender, job_id: str) -> Outcome:
 def is_gone(outcome: Outcome) -> bool:
     """Cancelled, or not there: whether it went out is asked separately."""
     return isinstance(outcome, Done) or (isinstance(outcome, Refused) and outcome.status == 404)
+
+
+def doubted(sender: Sender, change: Change, job_id: str, external_id: str, outcome: Outcome) -> Result | None:
+    """Why a job that was cancelled, or was not there to be cancelled, may go out or have gone out; None: it is gone.
+
+    A server that does not say is no proof, and neither is a history that may be late.
+    """
+    phase = sender.server.status(job_id).phase
+    if phase is Phase.UNREACHABLE:
+        return Result(change, Ending.UNKNOWN, job_id, "Upload-Post does not say whether it went out: apply again")
+    if phase is Phase.QUEUED and not isinstance(outcome, Done):
+        return Result(change, Ending.UNKNOWN, job_id, "it cannot be cancelled and still waits: apply again")
+    rows = sender.server.history_of(external_id) if external_id else ()
+    if phase in GONE_OUT or any(row.success and row.job_id in (job_id, "") for row in rows):
+        return Result(change, Ending.REFUSED, job_id, "it went out before it could be cancelled: apply again")
+    return None
 
 
 def without(sender: Sender, entry: Entry, job_id: str, reason: str) -> Entry:

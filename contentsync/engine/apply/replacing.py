@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from contentsync.engine.apply import creating
 from contentsync.engine.apply.deleting import cancel
+from contentsync.engine.apply.deleting import doubted
 from contentsync.engine.apply.deleting import is_gone
 from contentsync.engine.apply.deleting import without
 from contentsync.engine.apply.report import Ending
@@ -21,7 +22,7 @@ from contentsync.model.change import Change
 from contentsync.model.change import Patch
 from contentsync.model.identity import address_digest
 from contentsync.model.outcome import Done
-from contentsync.model.outcome import Refused
+from contentsync.model.outcome import Unknown
 
 PARKED_DAYS = 300
 PARKED_SPREAD_DAYS = 60
@@ -68,10 +69,8 @@ def go_on(sender: Sender, change: Change, wanted: str) -> Result:
     if not is_gone(outcome):
         assert not isinstance(outcome, Done)
         return failure(change, outcome, old.job_id)
-    if sender.has_gone_out(old.job_id, entry.job.external_id):
-        return Result(
-            change, Ending.REFUSED, old.job_id, "the old one went out before it could be replaced: apply again"
-        )
+    if doubt := doubted(sender, change, old.job_id, entry.job.external_id, outcome):
+        return doubt
     sender.recorder.put({change.address: without(sender, entry, old.job_id, "replaced")})
     return unpark(sender, change, wanted)
 
@@ -142,13 +141,14 @@ def _delete_first(sender: Sender, change: Change, wanted: str, refusal: Result) 
     intent = creating.intend(sender, again, wanted, at)
     creating.open_intents(sender, [(change.address, intent)])
     outcome = cancel(sender, old.job_id)
-    if not isinstance(outcome, Done) and not (isinstance(outcome, Refused) and outcome.status == 404):
-        sender.recorder.put({change.address: replace(sender.recorder.entry(change.address), intent=None)})
+    entry = sender.recorder.entry(change.address)
+    if not is_gone(outcome):
+        assert not isinstance(outcome, Done)
+        # Where the DELETE may have arrived the intent stays: it says that a missing old job was our doing.
+        if not isinstance(outcome, Unknown):
+            sender.recorder.put({change.address: replace(entry, intent=None)})
         return failure(change, outcome, old.job_id)
-    if sender.has_gone_out(old.job_id, old.external_id):
-        sender.recorder.put({change.address: replace(sender.recorder.entry(change.address), intent=None)})
-        return Result(change, Ending.REFUSED, old.job_id, "the old one went out before it could be replaced")
-    sender.recorder.put(
-        {change.address: without(sender, sender.recorder.entry(change.address), old.job_id, "replaced")}
-    )
+    if doubt := doubted(sender, change, old.job_id, old.external_id, outcome):
+        return doubt
+    sender.recorder.put({change.address: without(sender, entry, old.job_id, "replaced")})
     return creating.send(sender, again)

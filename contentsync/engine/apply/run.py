@@ -32,6 +32,9 @@ BATCH = 20
 BATCH_BYTES = 100_000_000
 """How much a batch of creates may upload, so that its last one is still sent within its window."""
 
+SECOND_JOB = "3"
+"""The rule that still holds after a create was published at once: another job would show followers the same again."""
+
 CREATES = frozenset({Step.CREATE, Step.RESEND})
 
 Look = Callable[[State], Reconciled]
@@ -68,9 +71,10 @@ def apply(sender: Sender, first: Reconciled, look: Look, chosen: Choose, head: M
 
 def _passes(sender: Sender, plan: Reconciled, look: Look, chosen: Choose) -> tuple[Ran, bool]:
     """The passes, and whether nothing is left to write, chosen or not."""
-    results, tried = list[Result](), set[str]()
+    results, tried, is_over = list[Result](), set[str](), False
     for _ in range(PASSES):
-        todo = [change for change in _writes(plan) if chosen(change) and change.address not in tried]
+        todo = [change for change in _writes(plan) if chosen(change)]
+        todo = [change for change in todo if (change.rule == SECOND_JOB if is_over else change.address not in tried)]
         if not todo:
             break
         done = _write_all(sender, todo)
@@ -78,8 +82,9 @@ def _passes(sender: Sender, plan: Reconciled, look: Look, chosen: Choose) -> tup
         tried |= {result.change.address for result in done if result.outcome is not Ending.DONE}
         plan = look(sender.recorder.state)
         sender.recorder.put(plan.records, echoes={**sender.recorder.state.echoes, **plan.echoes})
-        if sender.is_stopped() or any(result.outcome is Ending.PUBLISHED for result in done):
+        if sender.is_stopped():
             break
+        is_over = is_over or any(result.outcome is Ending.PUBLISHED for result in done)
     return Ran(tuple(results), plan), not _writes(plan)
 
 
@@ -98,7 +103,12 @@ def _write_all(sender: Sender, changes: list[Change]) -> list[Result]:
                 _close(sender, batch[number:])
                 return results
             sender.progress.started(change, len(results) + 1, len(changes))
-            result = STEPS[change.step](sender, change)
+            try:
+                result = STEPS[change.step](sender, change)
+            except Exception:
+                with suppress(UserError):
+                    _close(sender, batch[number + 1 :])
+                raise
             sender.progress.finished(result)
             results.append(result)
             if result.outcome is Ending.PUBLISHED:

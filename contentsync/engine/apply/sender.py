@@ -25,7 +25,7 @@ from contentsync.model.wire import WireForm
 SOON = timedelta(hours=1)
 """Nearer to its moment than this a job may be running: after a write, status is asked (API page §9, trap 16)."""
 
-GONE_OUT = (Phase.PROCESSING, Phase.COMPLETED)
+GONE_OUT = frozenset({Phase.PROCESSING, Phase.COMPLETED})
 
 
 class Sender(msgspec.Struct, frozen=True):
@@ -54,13 +54,6 @@ class Sender(msgspec.Struct, frozen=True):
             self.progress.note(f"not reached ({outcome.cause}); trying again in {wait:.0f} s")
             self.clock.sleep(wait)
             wait = min(wait * 2, 60.0)
-
-    def has_gone_out(self, job_id: str, external_id: str) -> bool:
-        """Whether status or history shows that followers see, or are about to see, what a job carries."""
-        if self.server.status(job_id).phase in GONE_OUT:
-            return True
-        rows = self.server.history_of(external_id) if external_id else ()
-        return any(row.success and row.job_id in (job_id, "") for row in rows)
 
     def is_soon(self, at: datetime | None) -> bool:
         """Whether a moment is near enough for status to be asked after a write."""
