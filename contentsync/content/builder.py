@@ -45,6 +45,7 @@ class Builder:
         self._written = names.written
         self._read = names.read
         self._lines: list[str] = []
+        self._firsts: tuple[Node | None, dict[str, Node]] = (None, {})
         self._raw = raw if b" #" in raw or b"\t#" in raw else b""
         self._offset = offset
         self._count = 0
@@ -131,7 +132,10 @@ class Builder:
         self._report(node, "CS105", f"YAML tags such as {shown} are not read", "Leave the tag out, or quote the text.")
 
     def _report_duplicate(self, key: Node, node: Node) -> None:
-        first = next(other for other, _ in node.value if other.value == key.value)
+        if self._firsts[0] is not node:
+            # One look at the keys of a mapping, however many of them are there twice.
+            self._firsts = node, {other.value: other for other, _ in reversed(node.value) if type(other) is ScalarNode}
+        first = self._firsts[1][key.value]
         self._report(
             key,
             "CS102",

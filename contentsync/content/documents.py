@@ -1,6 +1,7 @@
 """The bytes of a YAML file to the posts that stand in it, each with its line."""
 
 import re
+from bisect import bisect_right
 from typing import Any
 
 import msgspec
@@ -117,9 +118,10 @@ def _posts(raw: bytes, builder: Builder, offset: int) -> list[Written]:
 
 
 def _blame(reading: Reading, spots: list[Spot]) -> None:
+    lines = [post.line for post in reading.posts]
     for spot in spots:
-        above = [post for post in reading.posts if post.line <= spot.line]
-        (above[-1].spots if above else reading.spots).append(spot)
+        number = bisect_right(lines, spot.line)
+        (reading.posts[number - 1].spots if number else reading.spots).append(spot)
 
 
 def _anchor(event: Any, offset: int) -> Spot:

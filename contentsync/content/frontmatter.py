@@ -16,7 +16,7 @@ _CLOSES = re.compile(rb"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 # What Markdown would make of it, and what followers would see, since networks show a post as it is.
 _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("**bold**", re.compile(r"(\*\*|__)(?=\S)[^*_\n]+?(?<=\S)\1")),
-    ("[links](…)", re.compile(r"!?\[[^\]\n]*\]\([^)\s]+\)")),
+    ("[links](…)", re.compile(r"!?\[[^\[\]\n]*\]\([^()\s]+\)")),
     ("# headings", re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)),
     ("> quotes", re.compile(r"^>[ \t]", re.MULTILINE)),
     ("```code```", re.compile(r"^```|`[^`\n]+`", re.MULTILINE)),

@@ -5,6 +5,7 @@ import unicodedata
 from typing import Any
 
 from contentsync.content.finding import Finding
+from contentsync.content.finding import excerpt
 from contentsync.content.tree import POST_SUFFIXES
 
 LENGTH_LIMIT = 100
@@ -35,5 +36,5 @@ def _without_suffix(relative: str) -> str:
 def _bad(post_id: str) -> Finding:
     plain = unicodedata.normalize("NFKD", post_id).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^A-Za-z0-9._/-]+", "-", plain).strip("-._/")[:LENGTH_LIMIT] or "a-name"
-    message = f"{post_id!r} cannot be an id: letters, digits and . _ / - only, {LENGTH_LIMIT} characters at most"
+    message = f"{excerpt(post_id)} cannot be an id: letters, digits and . _ / - only, {LENGTH_LIMIT} characters at most"
     return Finding(("id",), "CS210", message, f"Write: id: {slug}")

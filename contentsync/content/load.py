@@ -208,7 +208,7 @@ def _twice(found: list[tuple[str, Found]]) -> dict[str, list[tuple[str, int]]]:
 def _duplicates(post_id: str, places: list[tuple[str, int]]) -> list[Problem]:
     problems = []
     for file, line in places:
-        others = ", ".join(f"{other}:{number}" for other, number in places if (other, number) != (file, line))
+        others = ", ".join(f"{other}:{number}" for other, number in places[:4] if (other, number) != (file, line))
         message = f"the id {post_id!r} is also at {others}"
         problems.append(Problem(file, line, 1, "CS209", message, "Give one of them another `id`.", post=post_id))
     return problems

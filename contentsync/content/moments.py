@@ -11,6 +11,9 @@ from zoneinfo import available_timezones
 
 import msgspec
 
+from contentsync.content.finding import EXCERPT
+from contentsync.content.finding import excerpt
+
 ON_MERGE = "on-merge"
 EXAMPLE = "publish_at: 2027-03-01 09:00"
 _FORMAT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?P<offset>\s?(?:Z|[+-]\d\d:?\d\d))?")
@@ -36,7 +39,7 @@ def zone(name: str) -> ZoneInfo | Trouble:
     by_city = [other for other in known if other.rpartition("/")[2].casefold() == name.casefold().replace(" ", "_")]
     close = by_city or get_close_matches(name, known, n=1)
     fix = f"Write: timezone: {close[0]}" if close else "Write an IANA name, such as timezone: Europe/Madrid"
-    return Trouble("CS206", f"{name!r} is not a time zone", fix)
+    return Trouble("CS206", f"{excerpt(name)} is not a time zone", fix)
 
 
 def moment(text: str, zone_name: str) -> datetime | Trouble:
@@ -52,7 +55,7 @@ def moment(text: str, zone_name: str) -> datetime | Trouble:
         if match["offset"]:
             return written.astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        return Trouble("CS204", f"{text!r} is no date: {error}", f"Write it like {EXAMPLE}")
+        return Trouble("CS204", f"{excerpt(text)} is no date: {error}", f"Write it like {EXAMPLE}")
     if not zone_name:
         fix = "Write timezone: Europe/Madrid in the post, in `_defaults.yaml` or in contentsync.yaml."
         return Trouble("CS205", f"{text} is a local time, and no time zone is given", fix)
@@ -85,11 +88,11 @@ def _in_zone(written: datetime, there: ZoneInfo) -> datetime | Trouble:
 
 
 def _not_a_date(text: str) -> Trouble:
-    right, message = _corrected(text), f"{text!r} is no date that can be read"
+    right, message = _corrected(text), f"{excerpt(text)} is no date that can be read"
     if not right:
-        right, message = _corrected(f"{text} 09:00"), f"{text!r} has no time"
+        right, message = _corrected(f"{text} 09:00"), f"{excerpt(text)} has no time"
     if not right:
-        message = f"{text!r} is no date that can be read"
+        message = f"{excerpt(text)} is no date that can be read"
         return Trouble("CS204", message, f"Write year, month, day and time: {EXAMPLE}")
     return Trouble("CS204", message, "Write: " + " or ".join(f"publish_at: {line}" for line in right))
 
@@ -99,6 +102,8 @@ def _corrected(text: str) -> list[str]:
     from dateutil import parser
 
     found: list[str] = []
+    if len(text) > EXCERPT:
+        return found
     for is_day_first in (True, False):
         is_first = is_day_first and not _YEAR_FIRST.match(text)
         try:

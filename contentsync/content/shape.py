@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from contentsync.content.durations import duration
+from contentsync.content.finding import EXCERPT
+from contentsync.content.finding import FINDINGS_LIMIT
 from contentsync.content.finding import Finding
 from contentsync.content.finding import Path
 from contentsync.content.keys import DEFAULTS
@@ -66,8 +68,10 @@ def check_table(values: Mapping[str, Any], table: Mapping[str, Key], at: Path = 
     found: list[Finding] = []
     for name, value in values.items():
         key = table.get(name)
+        if len(found) >= FINDINGS_LIMIT:
+            break
         if key is None:
-            message = f"there is no key `{name}` {f'in `{at[-1]}`' if at else 'here'}"
+            message = f"there is no key `{name[:EXCERPT]}` {f'in `{at[-1]}`' if at else 'here'}"
             found.append(Finding((*at, name), "CS201", message, did_you_mean(name, table)))
         elif value is not None and not (key.kind == "text" and type(value) is str):
             found += _KINDS[key.kind]((*at, name), value, key)
@@ -117,13 +121,17 @@ def _platforms(path: Path, value: Any, key: Key) -> list[Finding]:
         return [found for name, options in value.items() for found in _platform(path, name, options)]
     names = value if isinstance(value, list) else [value]
     found = []
+    seen: set[str] = set()
     for index, name in enumerate(names):
         at = (*path, index) if isinstance(value, list) else path
         if not isinstance(name, str):
             found.append(_wrong(at, name, "the name of a network", "platforms: [x, linkedin]"))
-        elif name in names[:index]:
+        elif len(found) >= FINDINGS_LIMIT:
+            break
+        elif name in seen:
             found.append(Finding(at, "CS202", f"`{name}` stands in `platforms` twice", "Keep one of the two."))
         else:
+            seen.add(name)
             found += _unknown(at, name)
     if not names:
         found.append(Finding(path, "CS203", "`platforms` is empty", "Write: platforms: [x, linkedin]"))

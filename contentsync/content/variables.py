@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from contentsync.content.finding import FINDINGS_LIMIT
 from contentsync.content.finding import Finding
 from contentsync.content.finding import Path
 
-_USE = re.compile(r"\{\{\s*([A-Za-z_][A-Za-z0-9_-]*)\s*\}\}")
+_USE = re.compile(r"\{\{\s*([A-Za-z_][A-Za-z0-9_-]{0,99})\s*\}\}")
 
 
 def filled(value: Any, variables: Mapping[str, Any], findings: list[Finding], path: Path = ()) -> Any:
@@ -27,6 +28,8 @@ def _text(text: str, variables: Mapping[str, Any], findings: list[Finding], path
         name = match[1]
         if name in variables:
             return str(variables[name])
+        if len(findings) >= FINDINGS_LIMIT:
+            return match[0]
         close = get_close_matches(name, variables, n=1)
         fix = f"Write {{{{ {close[0]} }}}}." if close else f"Declare it: variables: {{{name}: some words}} in defaults."
         findings.append(Finding(path, "CS212", f"no variable `{name}` is declared", fix, needle=match[0]))

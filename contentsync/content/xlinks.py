@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from contentsync.content.finding import EXCERPT
 from contentsync.content.finding import Finding
 from contentsync.content.finding import Path
 from contentsync.model.delivery import Delivery
@@ -17,7 +18,8 @@ def x_links_findings(delivery: Delivery, profiles: list[str], x_links: bool | Co
     for path, text in _texts(delivery):
         links = removed_links(text)
         if links:
-            message = f"X removes links on this account: {links[0]}{f' and {len(links) - 1} more' if links[1:] else ''}"
+            more = f" and {len(links) - 1} more" if links[1:] else ""
+            message = f"X removes links on this account: {links[0][:EXCERPT]}{more}"
             fix = "Leave x out or give it a `text` without links; with the X Links add-on, set x_links: true."
             found.append(Finding(path, "CS310", message, fix, Severity.WARNING, needle=links[0]))
     return found

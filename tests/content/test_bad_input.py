@@ -70,6 +70,27 @@ def test_a_long_file_with_many_signs_is_looked_at_and_read() -> None:
     assert len(read(raw, NAMES).posts[0].values["labels"]) == 2001
 
 
+LONG = {
+    "brackets": ("a.md", "---\nplatforms: [x]\n---\n" + "[" * 500_000),
+    "links": ("a.md", "---\nplatforms: [x]\n---\n" + "[a](" * 200_000),
+    "variables": ("a.yaml", "platforms: [x]\ntext: |\n  " + "".join(f"{{{{ a{each} }}}} " for each in range(50_000))),
+    "keys": ("a.yaml", "".join(f"k{each}: 1\n" for each in range(60_000))),
+    "keys that stand twice": ("a.yaml", "".join(f"k{each}: 1\n" for each in range(30_000)) * 2),
+    "platforms": ("a.yaml", "platforms: [" + "x, " * 200_000 + "x]"),
+    "ids": ("a.yaml", "- {id: a}\n" * 20_000),
+    "anchors": ("a.yaml", "".join(f"- &a{each} x\n" for each in range(40_000))),
+    "a date": ("a.yaml", "publish_at: " + "1/" * 400_000),
+}
+
+
+@pytest.mark.parametrize("file", LONG.values(), ids=LONG.keys())
+def test_cost_grows_with_length_and_messages_do_not(file: tuple[str, str], tmp_path: Path) -> None:
+    """Each of these takes minutes where a loop within a loop has crept in."""
+    name, text = file
+    desired = loaded(tmp_path, {name: text}, defaults={"profile": "p", "publish_at": "on-merge"})
+    assert all(len(each.message) < 300 for each in desired.problems)
+
+
 def test_too_many_documents_to_take_apart_are_one_problem(tmp_path: Path) -> None:
     assert codes(loaded(tmp_path, {"a.yaml": "---\ntext: a: b\n" * 600})) == ["a.yaml:2:8 CS101"]
 
