@@ -1,5 +1,7 @@
 """From findings and spots to problems: which file, which line."""
 
+from functools import lru_cache
+
 import msgspec
 
 from contentsync.content.composer import Node
@@ -45,15 +47,21 @@ def problem_of(finding: Finding, layers: tuple[Layer, ...], line: int, post: str
     return _at(finding, layers[0].file, line, 1, post)
 
 
+@lru_cache(maxsize=2)
+def _lines(raw: bytes) -> tuple[str, ...]:
+    """Kept for the next finding in the same file: a file of posts may have many."""
+    return tuple(raw.decode(errors="replace").split("\n"))
+
+
 def _problem(finding: Finding, layer: Layer, node: Node, post: str) -> Problem:
-    lines = layer.raw.decode(errors="replace").split("\n") if finding.needle else []
+    lines = _lines(layer.raw) if finding.needle else ()
     # Marks count from the piece of the file that was read by itself, lines from the whole of it.
-    line, column = place(node, lines[layer.offset :], finding.needle)
+    line, column = place(node, lines[layer.offset :] if layer.offset else lines, finding.needle)
     return _at(finding, layer.file, line + layer.offset, column, post)
 
 
 def _in_body(finding: Finding, layer: Layer, post: str) -> Problem:
-    body = layer.raw.decode(errors="replace").split("\n")[layer.body_line - 1 :]
+    body = _lines(layer.raw)[layer.body_line - 1 :]
     for number, line in enumerate(body):
         column = line.find(finding.needle)
         if column >= 0:

@@ -1,5 +1,6 @@
 """Where a value stands: found again in the nodes of its file, only when something has to be reported."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from contentsync.content.composer import MappingNode
@@ -34,7 +35,7 @@ def _step(node: Node | None, step: str | int) -> tuple[Node | None, Node | None]
     return None, next((child for child in children if child.value == step), None)
 
 
-def place(node: Node, lines: list[str], needle: str) -> tuple[int, int]:
+def place(node: Node, lines: Sequence[str], needle: str) -> tuple[int, int]:
     """Line and column, from 1, of a node, or of the needle within it."""
     start: Any = node.start_mark
     last: Any = node.end_mark

@@ -71,6 +71,8 @@ class Reader(msgspec.Struct, frozen=True):
     def file(self, path: str, raw: bytes, above: Inherited) -> FileResult:
         """The posts of the file at that posix path. Never raises for anything that stands in it."""
         reading = _read(path, raw)
+        if b"{{" in raw:
+            above = msgspec.structs.replace(above, uses_variables=True)
         problems = [problem_of_spot(path, spot) for spot in reading.spots]
         written = [each for each in reading.posts if each.values is not None]
         if not written and not reading.spots:
@@ -113,7 +115,7 @@ class Reader(msgspec.Struct, frozen=True):
             findings += check_post(values) if isinstance(values, dict) else [_not_a_post(values)]
         made: list[Delivery] = []
         if isinstance(values, dict) and not written.spots and not above.broken:
-            made = self._deliveries(path, raw, written, post_id, above, findings)
+            made = self._deliveries(path, written, post_id, above, findings)
             problems += self._marks(path, written, post_id, made)
         problems += [problem_of(finding, layers, written.line, post_id) for finding in findings]
         is_bad = bool(written.spots or above.broken) or any(each.severity is Severity.ERROR for each in findings)
@@ -121,13 +123,13 @@ class Reader(msgspec.Struct, frozen=True):
         return Found(post_id, written.line, is_bad, is_draft, () if is_bad else tuple(made))
 
     def _deliveries(
-        self, path: str, raw: bytes, written: Written, post_id: str, above: Inherited, findings: list[Finding]
+        self, path: str, written: Written, post_id: str, above: Inherited, findings: list[Finding]
     ) -> list[Delivery]:
         # What has the wrong shape is left out, so that the rest can still be looked at in the same run.
         broken = {each.path[0] for each in findings if each.path}
         own = {key: value for key, value in written.values.items() if key not in broken}
         values: Any = effective(above.values, own)
-        if b"{{" in raw or above.uses_variables:
+        if above.uses_variables:
             values = filled(values, above.variables, findings)
         post = Post(post_id, values, own, Source(path, written.line))
         fan_out = FanOut(post, Binder(self.media, posixpath.dirname(path), self.content_root), self.x_links)

@@ -78,6 +78,7 @@ LONG = {
     "keys that stand twice": ("a.yaml", "".join(f"k{each}: 1\n" for each in range(30_000)) * 2),
     "platforms": ("a.yaml", "platforms: [" + "x, " * 200_000 + "x]"),
     "ids": ("a.yaml", "- {id: a}\n" * 20_000),
+    "posts": ("a.yaml", "- {platforms: [x], text: '{{ a }}'}\n" * 10_000),
     "anchors": ("a.yaml", "".join(f"- &a{each} x\n" for each in range(40_000))),
     "a date": ("a.yaml", "publish_at: " + "1/" * 400_000),
 }
