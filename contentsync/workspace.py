@@ -119,7 +119,7 @@ class Workspace:
     def desired(self) -> Desired:
         """What the files say. No network."""
         settings = self.settings
-        media = MediaIndex(settings.root, settings.cache)
+        media = MediaIndex(settings.root, settings.cache / "media.msgpack")
         found = load(
             settings.root,
             settings.content,
