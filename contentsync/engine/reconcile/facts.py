@@ -19,6 +19,9 @@ from contentsync.state.document import Published
 UPLOAD_BYTES_PER_SECOND = 1_000_000
 """A slow office line; only used to keep away from the moment, so too low is the safe side."""
 
+ON_MERGE_LATE = timedelta(hours=24)
+"""How long after its first try an `on-merge` post that never arrived is still sent: it has no moment to be late for."""
+
 
 class Want(StrEnum):
     """What the repository says of an address."""
@@ -111,6 +114,12 @@ class Facts(msgspec.Struct, frozen=True):
     def lead(self) -> timedelta:
         """No create nearer than this: the window plus the estimated upload."""
         return self.windows.lead + upload_time(self.d) if self.d else self.windows.lead
+
+    @property
+    def late(self) -> timedelta:
+        """How long after its moment it is still sent."""
+        is_on_merge = self.d is not None and self.d.publish_at is None
+        return max(self.windows.late, ON_MERGE_LATE) if is_on_merge else self.windows.late
 
     @property
     def is_explicitly_failed(self) -> bool:

@@ -101,6 +101,8 @@ def create(facts: Facts, rule: str) -> Decision:
     if at <= now:
         return _late(facts, rule)
     if now >= at - facts.lead:
+        if facts.d.publish_at is None:
+            return _sent(replace(facts, d_at=soon(now, windows, facts.d)), rule)
         return hold(
             facts, rule, "too close", f"give it a date at least {_minutes(facts.lead)} minutes ahead", is_risk=True
         )
@@ -132,7 +134,7 @@ def _late(facts: Facts, rule: str) -> Decision:
     """Its moment is past and nothing of it exists."""
     at, now, windows, s = facts.d_at, facts.now, facts.windows, facts.s
     assert at is not None
-    if now <= at + windows.late:
+    if now <= at + facts.late:
         if now < at + windows.gap:
             return nothing(facts, rule, "waits: late, and history may still show it", is_waiting=True)
         assert facts.d is not None

@@ -187,10 +187,17 @@ def open_intent(facts: Facts) -> Decision | Facts | None:
     return _again(facts, s, intent)
 
 
-def _again(facts: Facts, s: Entry, intent: Intent) -> Decision:
-    """2(e), (f): send it once more, where nothing stands in the way that would stop a first create."""
+def _again(facts: Facts, s: Entry, intent: Intent) -> Decision | Facts:
+    """2(e), (f): send it once more, where nothing stands in the way that would stop a first create.
+
+    What may still be sent after its moment is a new create once history would show it.
+    """
     assert facts.d_at is not None
     if facts.now >= facts.d_at - facts.lead:
+        if facts.late and facts.now <= facts.d_at + facts.late:
+            if facts.now < intent.sent.at + facts.windows.gap:
+                return nothing(facts, "2f", "waits: history may still show it", is_waiting=True)
+            return replace(facts, s=replace(s, intent=None))
         return hold(facts, "2f", "missed", _missed_hint(facts), is_risk=True)
     if facts.owns and facts.phase not in (Phase.CANCELLED, Phase.NOT_FOUND, Phase.FAILED):
         return nothing(facts, "2e", "waits: its old job is not explained yet", is_waiting=True)
