@@ -1,5 +1,6 @@
 """`contentsync apply`: make the schedule what the files say."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 HELP = """Show the plan, ask, and carry it out: schedule, edit, re-create and cancel until the schedule is what the
 files say. A post whose file has an error is left alone, and the others are applied.
 
+With FILE, a plan that `contentsync plan --out` saved: that was approved, so nothing is asked, and nothing else is done.
+
 \b
 Examples:
   contentsync apply --sandbox
@@ -24,43 +27,75 @@ Examples:
   contentsync apply --target winter-launch
   contentsync apply --auto-approve --json
   contentsync apply --allow-delete 12
+  contentsync apply plan.json
+  contentsync apply --continue           after an interruption; by an hourly cron
 
 Exit codes: 0 done, 1 something was refused or a file has an error, 3 a post will be missed unless someone acts,
-4 another run is writing.
+4 another run is writing, the saved plan no longer holds, or the branch is behind its remote.
 """
 
 
 @click.command("apply", help=HELP)
+@click.argument("file", required=False, type=click.Path(path_type=Path))
 @TARGET
 @PROFILE
 @click.option("--auto-approve", is_flag=True, help="Do not ask.")
 @click.option(
     "--allow-delete", type=click.IntRange(min=0), default=0, metavar="N", help="Let up to N posts be cancelled."
 )
+@click.option("--continue", "goes_on", is_flag=True, help="Finish what an earlier run began, and start nothing else.")
 @click.pass_obj
 def command(
-    options: Options, targets: tuple[str, ...], profiles: tuple[str, ...], auto_approve: bool, allow_delete: int
+    options: Options,
+    file: Path | None,
+    targets: tuple[str, ...],
+    profiles: tuple[str, ...],
+    auto_approve: bool,
+    allow_delete: int,
+    goes_on: bool,
 ) -> int:
     from contentsync.cli.approval import check_approval
+    from contentsync.cli.approval import check_branch
     from contentsync.cli.approval import check_guards
+    from contentsync.cli.approval import check_place
     from contentsync.cli.planned import to_do
     from contentsync.cli.screen import Screen
-    from contentsync.cli.session import check_scope
     from contentsync.cli.session import open_session
-    from contentsync.cli.session import scope
 
+    if sum(map(bool, (file, goes_on, targets or profiles))) > 1:
+        raise click.UsageError("say one of FILE, --continue, or --target and --profile")
+    # What a saved plan or an earlier run began was approved then.
+    is_approved = auto_approve or bool(file) or goes_on
     screen = Screen(options)
     with open_session(options) as workspace:
-        check_approval(screen, workspace.is_sandbox, auto_approve)
-        planned = workspace.plan(scope(targets, profiles))
-        check_scope(planned, targets, profiles)
+        check_place(screen, workspace.is_sandbox)
+        check_approval(screen, is_approved)
+        if not workspace.is_sandbox:
+            check_branch(screen, workspace.root)
+        planned = _planned(workspace, options.root / file if file else None, targets, profiles, goes_on)
         _show(screen, workspace, planned)
         check_guards(planned, allow_delete)
         count = to_do(planned)
-        if count and not auto_approve and not screen.agrees(f"Apply {_these(count)}?"):
+        if count and not is_approved and not screen.agrees(f"Apply {_these(count)}?"):
             screen.say("Nothing was done.")
             return 1
         return _carry_out(screen, workspace, planned, allow_delete)
+
+
+def _planned(
+    workspace: "Workspace", file: Path | None, targets: tuple[str, ...], profiles: tuple[str, ...], goes_on: bool
+) -> "Planned":
+    from contentsync.cli.saved_plan import read_plan
+    from contentsync.cli.session import check_scope
+    from contentsync.cli.session import scope
+
+    if file:
+        return workspace.approved(read_plan(file))
+    if goes_on:
+        return workspace.continued()
+    planned = workspace.plan(scope(targets, profiles))
+    check_scope(planned, targets, profiles)
+    return planned
 
 
 def _these(count: int) -> str:

@@ -1,25 +1,51 @@
 """May this apply go ahead? Asked before the first write."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contentsync.cli.screen import Screen
 from contentsync.engine import guards
+from contentsync.model.errors import StaleError
 from contentsync.model.errors import UserError
+from contentsync.repo import behind
+from contentsync.review.counting import counted
+from contentsync.review.escape import escaped
 
 if TYPE_CHECKING:
     from contentsync.engine.planned import Planned
 
 
-def check_approval(screen: Screen, is_sandbox: bool, is_approved: bool) -> None:
-    """Raise where nobody can say yes, or where an automation service would only pretend to publish."""
+def check_place(screen: Screen, is_sandbox: bool) -> None:
+    """Raise where an automation service would only pretend to publish."""
     if is_sandbox and screen.is_ci and not screen.options.sandbox:
         raise UserError(
             "contentsync.yaml says `api: {url: sandbox}`, so this automated run would publish nothing",
             "contentsync apply --sandbox if that is meant; else take the line out and set UPLOAD_POST_API_KEY",
         )
+
+
+def check_approval(screen: Screen, is_approved: bool) -> None:
+    """Raise where nobody can say yes."""
     if not is_approved and not screen.is_interactive:
         raise UserError(
             "apply asks before it writes, and nobody is there to answer", "contentsync apply --auto-approve"
+        )
+
+
+def check_branch(screen: Screen, root: Path) -> None:
+    """Raise where others have changed the posts since: an old copy would undo what they did. In CI the workflow sees
+    to it, and a remote that gives no answer is only worth a warning.
+    """
+    if screen.is_ci:
+        return
+    try:
+        count = behind(root)
+    except UserError as error:
+        screen.warn(f"whether others have pushed since is not known: {escaped(error.message)}")
+        return
+    if count:
+        raise StaleError(
+            f"the branch on the remote is {counted(count, 'commit')} ahead: pull first", "git pull, then apply again"
         )
 
 

@@ -1,6 +1,8 @@
-"""Writing new files: all of them or none."""
+"""Writing files: whole, and all of them or none."""
 
+import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from contentsync.model.errors import UserError
@@ -19,6 +21,20 @@ def write_new(texts: Mapping[Path, str]) -> None:
             for begun in written:
                 begun.unlink(missing_ok=True)
             raise _refusal(path, error) from None
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put these bytes in the file, in place of what it held, in one step. UserError where that cannot be."""
+    begun = path.with_name(f".{path.name}.new")
+    try:
+        begun.write_bytes(data)
+        if path.exists():
+            shutil.copymode(path, begun)
+        begun.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            begun.unlink(missing_ok=True)
+        raise UserError(f"{path} cannot be written: {error.strerror}", "name another file, or mend the place") from None
 
 
 def _refusal(path: Path, error: OSError) -> UserError:

@@ -1,18 +1,27 @@
 """`contentsync plan`: what apply would do."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from contentsync.cli.options import Options
 from contentsync.cli.session import PROFILE
 from contentsync.cli.session import TARGET
 
-HELP = """Read the files, the schedule and the history, and show what apply would do. Writes nothing.
+if TYPE_CHECKING:
+    from contentsync.engine.planned import Planned
+    from contentsync.workspace import Workspace
+
+HELP = """Read the files, the schedule and the history, and show what apply would do. Writes nothing,
+save the plan itself with --out: `contentsync apply FILE` then does that and nothing else.
 
 \b
 Examples:
   contentsync plan
   contentsync plan --sandbox
   contentsync plan --profile acme --target winter-launch
+  contentsync plan --out plan.json
   contentsync plan --json | jq '.changes[] | select(.action == "create")'
 
 Exit codes: 0 planned, 1 a file or the server has an error, 3 a post will be missed unless someone acts;
@@ -24,8 +33,11 @@ with --detailed-exitcode 2 where there are changes.
 @TARGET
 @PROFILE
 @click.option("--detailed-exitcode", is_flag=True, help="Exit 2 where there are changes.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Save the plan, to be applied as it is.")
 @click.pass_obj
-def command(options: Options, targets: tuple[str, ...], profiles: tuple[str, ...], detailed_exitcode: bool) -> int:
+def command(
+    options: Options, targets: tuple[str, ...], profiles: tuple[str, ...], detailed_exitcode: bool, out: Path | None
+) -> int:
     from contentsync.cli.planned import plan_exit_code
     from contentsync.cli.planned import rows_of
     from contentsync.cli.screen import Screen
@@ -40,10 +52,26 @@ def command(options: Options, targets: tuple[str, ...], profiles: tuple[str, ...
     with open_session(options) as workspace:
         planned = workspace.plan(scope(targets, profiles))
         check_scope(planned, targets, profiles)
+        notes = [_saved(workspace, planned, options.root, out)] if out else []
         if options.json:
             screen.document(plan_document(planned.plan, is_sandbox=planned.is_sandbox))
         else:
             rows, source = rows_of(workspace, planned), lines_of(workspace.settings.root)
-            text = plan_screen(rows, screen.paint, source, is_quiet=options.quiet, is_verbose=options.verbose)
+            is_quiet, is_verbose = options.quiet, options.verbose
+            text = plan_screen(rows, screen.paint, source, is_quiet=is_quiet, is_verbose=is_verbose, notes=notes)
             screen.say(text)
     return plan_exit_code(planned, is_detailed=detailed_exitcode)
+
+
+def _saved(workspace: "Workspace", planned: "Planned", root: Path, file: Path) -> str:
+    """Save the plan, and say so."""
+    from contentsync.cli.files import write_whole
+    from contentsync.cli.planned import header_of
+    from contentsync.engine.saved import encode
+    from contentsync.review.approved import holds_text
+
+    plan, header = workspace.save(planned), header_of(workspace, planned)
+    write_whole(root / file, encode(plan))
+    flag = f" {header.flag}" if header.flag else ""
+    holds = holds_text(plan.expires_at, header.zone, planned.now)
+    return f"Saved in {file}, which holds {holds}: contentsync apply {file}{flag}"

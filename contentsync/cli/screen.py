@@ -33,6 +33,10 @@ class Screen:
             sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
             sys.stdout.flush()
 
+    def warn(self, text: str) -> None:
+        """Say on stderr what somebody should know and nothing waits for; the text has been neutralised."""
+        sys.stderr.write(f"{self.paint('yellow', 'warning:')} {text}\n")
+
     def document(self, document: Any) -> None:
         """Print the one document of `--json`; ASCII, so that nothing in it can steer a terminal."""
         sys.stdout.write(json.dumps(document, indent=2) + "\n")

@@ -1,4 +1,4 @@
-"""`contentsync show`: one post in full."""
+"""`contentsync show`: one post in full, or a saved plan."""
 
 from datetime import UTC
 from datetime import datetime
@@ -13,20 +13,55 @@ if TYPE_CHECKING:
     from contentsync.review.shown import Shown
 
 HELP = """Show a post with every value that holds for it, the file and line that each comes from, and the form fields
-and files that a create sends. Needs no key and no network.
+and files that a create sends. Or a saved plan: what it would do, and until when it holds. Needs no key and no network.
 
 \b
 Examples:
   contentsync show winter-launch
   contentsync show launch@acme:tiktok
   contentsync show winter-launch --json
+  contentsync show plan.json
 """
 
 
 @click.command("show", help=HELP)
-@click.argument("address")
+@click.argument("address", metavar="ADDRESS|FILE")
 @click.pass_obj
 def command(options: Options, address: str) -> int:
+    from contentsync.cli.saved_plan import is_saved_plan
+
+    if is_saved_plan(options.root / address):
+        return _show_plan(options, address)
+    return _show_post(options, address)
+
+
+def _show_plan(options: Options, file: str) -> int:
+    from contentsync.cli.saved_plan import approved_of
+    from contentsync.cli.saved_plan import read_plan
+    from contentsync.cli.screen import Screen
+    from contentsync.review.approved import approved_document
+    from contentsync.review.approved import approved_screen
+
+    screen = Screen(options)
+    approved = approved_of(read_plan(options.root / file))
+    screen.say(approved_screen(approved, file, _zone(options), screen.paint))
+    if options.json:
+        screen.document(approved_document(approved))
+    return 0
+
+
+def _zone(options: Options) -> str:
+    """The repository's own; UTC where the plan is looked at somewhere else."""
+    from contentsync.cli.session import load_settings
+    from contentsync.model.errors import UserError
+
+    try:
+        return str(load_settings(options).defaults.get("timezone") or "UTC")
+    except UserError:
+        return "UTC"
+
+
+def _show_post(options: Options, address: str) -> int:
     from contentsync.cli.origins import origins
     from contentsync.cli.screen import Screen
     from contentsync.cli.session import open_session

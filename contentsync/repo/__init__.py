@@ -1,5 +1,6 @@
 """Git, and only here. Importing this loads neither GitPython nor runs git."""
 
+from contentsync.repo.behind import behind
 from contentsync.repo.history import Commit
 from contentsync.repo.history import head
 from contentsync.repo.history import removed_in
@@ -8,4 +9,4 @@ from contentsync.repo.remote import first_commit
 from contentsync.repo.remote import identity
 from contentsync.repo.remote import remote_url
 
-__all__ = ["Commit", "find_root", "first_commit", "head", "identity", "remote_url", "removed_in"]
+__all__ = ["Commit", "behind", "find_root", "first_commit", "head", "identity", "remote_url", "removed_in"]

@@ -1,6 +1,8 @@
 """A plan on a terminal."""
 
 from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
 
 from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
@@ -37,9 +39,17 @@ _SUMS = (
 
 
 def plan_screen(
-    plan: PlanRows, paint: Paint, source: SourceLine = no_source, *, is_quiet: bool = False, is_verbose: bool = False
+    plan: PlanRows,
+    paint: Paint,
+    source: SourceLine = no_source,
+    *,
+    is_quiet: bool = False,
+    is_verbose: bool = False,
+    notes: Sequence[str] = (),
 ) -> str:
-    """The screen of `contentsync plan`. `is_quiet` leaves only problems and the sum; `is_verbose` adds the rules."""
+    """The screen of `contentsync plan`. `is_quiet` leaves only problems, the sum and the `notes` that stand below it;
+    `is_verbose` adds the rules.
+    """
     lines = list(_sandbox(plan.header, paint))
     if not is_quiet:
         lines += _header(plan.header, paint, is_verbose)
@@ -49,6 +59,7 @@ def plan_screen(
     lines.append(paint("bold", sum_line(plan)))
     if not is_quiet:
         lines += _next_lines(plan)
+    lines += [escaped(note) for note in notes]
     lines += _sandbox(plan.header, paint)
     return "\n".join(lines) + "\n"
 
@@ -63,7 +74,7 @@ def left_lines(plan: PlanRows, paint: Paint) -> list[str]:
 
 def sum_line(plan: PlanRows) -> str:
     """`Plan: 1 to schedule, 1 to edit. 1 waiting for you. 1 warning.`"""
-    todo = ", ".join(f"{plan.summary[key]:,} {words}" for key, words in _SUMS if plan.summary[key])
+    todo = to_do_text(plan.summary)
     parts = [f"Plan: {todo}." if todo else "Plan: nothing to do."]
     if plan.waiting:
         parts.append(f"{plan.waiting:,} waiting for you.")
@@ -72,6 +83,11 @@ def sum_line(plan: PlanRows) -> str:
     if plan.warning_count:
         parts.append(f"{counted(plan.warning_count, 'warning')}.")
     return " ".join(parts)
+
+
+def to_do_text(counts: Mapping[str, int]) -> str:
+    """`1 to schedule, 2 to edit`, of counts by action; empty where there is nothing."""
+    return ", ".join(f"{counts[key]:,} {words}" for key, words in _SUMS if counts[key])
 
 
 def _sandbox(header: Header, paint: Paint) -> Iterator[str]:
@@ -95,7 +111,7 @@ def _body(plan: PlanRows, paint: Paint, is_verbose: bool) -> Iterator[str]:
         yield from _row(row, width, plan.header, paint, is_verbose)
     rest = [f"{count:,} {escaped(reason)}" for count, reason in plan.quiet]
     if plan.unmanaged:
-        rest.append(f"{plan.unmanaged:,} not from this repository")
+        rest.append(f"{plan.unmanaged:,} not from this repository (contentsync import)")
     if rest:
         yield paint("dim", f"   {', '.join(rest)}")
     if rest or plan.rows:

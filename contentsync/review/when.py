@@ -27,12 +27,24 @@ def day(at: datetime, now: datetime) -> str:
 
 def moment(at: datetime, zone: str, now: datetime) -> str:
     """`Mon 1 Mar 2027 09:00 CET (08:00 UTC, in 97 days)`: local time in the post's zone, UTC, distance."""
+    here, utc = _both(at, zone, now)
+    return f"{here} ({f'{utc}, ' if utc else ''}{distance(at, now)})"
+
+
+def standing_moment(at: datetime, zone: str, now: datetime) -> str:
+    """`Mon 1 Mar 2027 09:00 CET (08:00 UTC)`: for what is read at any time, and may not say how far away it is."""
+    here, utc = _both(at, zone, now)
+    return f"{here} ({utc})" if utc else here
+
+
+def _both(at: datetime, zone: str, now: datetime) -> tuple[str, str]:
+    """The local time with its zone, and UTC, which is empty where the zone is UTC itself."""
     tz = zone_of(zone)
     local, utc = at.astimezone(tz), at.astimezone(UTC)
     if not local.utcoffset():
-        return f"{day(utc, now)} {utc:%H:%M} UTC ({distance(at, now)})"
+        return f"{day(utc, now)} {utc:%H:%M} UTC", ""
     other = f"{utc:%H:%M} UTC" if utc.date() == local.date() else f"{utc:%a %H:%M} UTC"
-    return f"{day(local, now.astimezone(tz))} {local:%H:%M} {local.tzname()} ({other}, {distance(at, now)})"
+    return f"{day(local, now.astimezone(tz))} {local:%H:%M} {local.tzname()}", other
 
 
 def short_moment(at: datetime, zone: str, now: datetime) -> str:
