@@ -1,6 +1,7 @@
 """Peak memory of an apply that uploads a large video, beside one that sends a short text, on the served sandbox."""
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,9 +23,10 @@ def sandbox(folder: Path) -> Iterator[str]:
     command = [*CONTENTSYNC, "sandbox", "serve", "--port", "0", "--now", NOW]
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
-        words = server.stdout.readline().split()
+        announced = re.search(r"http://\S+/api", server.stdout.readline())
+        assert announced is not None
         try:
-            yield next(word for word in words if word.startswith("http://"))
+            yield announced[0]
         finally:
             server.terminate()
 

@@ -1,6 +1,7 @@
 """The README, done word for word."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -83,9 +84,10 @@ def served(key: str, folder: Path, environ: dict[str, str]) -> Iterator[str]:
     command = [str(PROGRAM), "sandbox", "serve", "--port", "0", "--api-key", key]
     with subprocess.Popen(command, cwd=folder, env=environ, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
-        words = server.stdout.readline().split()
+        announced = re.search(r"http://\S+/api", server.stdout.readline())
+        assert announced is not None
         try:
-            yield next(word for word in words if word.startswith("http://"))
+            yield announced[0]
         finally:
             server.terminate()
 
