@@ -1,7 +1,5 @@
 """Rules 9 to 13: what followers saw, or what the networks refused."""
 
-from datetime import timedelta
-
 from msgspec.structs import replace
 
 from contentsync.engine.reconcile.compare import wanted_digest
@@ -54,15 +52,18 @@ def partly_failed(facts: Facts) -> Decision | None:
 
 
 def publishing(facts: Facts) -> Decision | None:
-    """12: the job has left the schedule and its rows are not all there yet."""
-    if facts.jobs:
+    """12: the job is going out, and its rows are not all there yet. The list may still show it."""
+    leaves = facts.leaves
+    is_listed_still = any(job.job_id in leaves.jobs for job in facts.jobs)
+    if facts.jobs and not is_listed_still:
         return None
-    begun = bool(facts.leaves.here or facts.leaves.failed or facts.leaves.running)
-    running = facts.phase in (Phase.PROCESSING, Phase.COMPLETED)
-    if not (running or (begun and not facts.leaves.is_complete)):
+    has_rows = bool(leaves.here or leaves.failed) and not leaves.is_complete
+    is_running = bool(leaves.running) or facts.phase in (Phase.PROCESSING, Phase.COMPLETED)
+    if not (is_listed_still or has_rows or is_running):
         return None
+    is_retried = bool(leaves.running) and leaves.is_complete
     moment = facts.moment or facts.now
-    if facts.now > moment + max(facts.windows.gap, timedelta(0)):
+    if facts.now > moment + facts.windows.gap and not is_retried:
         return hold(
             facts,
             "12",
