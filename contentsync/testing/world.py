@@ -3,6 +3,7 @@
 from datetime import UTC
 from datetime import datetime
 from datetime import timedelta
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from contentsync.testing.posts import deliveries
 from contentsync.testing.transport import wsgi_transport
 
 START_AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+URL = "http://localhost/api"
 NAMESPACE = "acme-social-k3f9xa"
 ANY_NUMBER = 10_000
 
@@ -104,7 +106,6 @@ class World:
         self.sandbox = Sandbox(now=START_AT, switches=switches)
         self.store = MemoryStore()
         self.terms = terms or Terms()
-        self.clock = EmbeddedClock(self.sandbox.now, self._sleep)
         self.editions = [Edition(START_AT, {})]
         self.runs: list[Ran] = []
         self.rescued: list[Updates] = []
@@ -139,13 +140,14 @@ class World:
 
     def put(self, *posts: Post) -> None:
         """Write or overwrite posts, in one commit."""
-        self._commit({**self.posts, **{post.id: post for post in posts}})
+        self.commit({**self.posts, **{post.id: post for post in posts}})
 
     def remove(self, *ids: str) -> None:
         """Delete their files, in one commit."""
-        self._commit({name: post for name, post in self.posts.items() if name not in ids})
+        self.commit({name: post for name, post in self.posts.items() if name not in ids})
 
-    def _commit(self, posts: dict[str, Post]) -> None:
+    def commit(self, posts: dict[str, Post]) -> None:
+        """The repository is this from now on."""
         self.editions.append(Edition(self.now, posts))
 
     def desired(self) -> Desired:
@@ -196,12 +198,27 @@ class World:
         self.copies.add(copied)
         return copied
 
-    def stranger(self, title: str, at: datetime) -> str:
+    def stranger(self, title: str, at: datetime) -> None:
         """Somebody schedules a post of their own."""
-        job_id = self.sandbox.ui_create("acme", ["x"], title, f"{at:%Y-%m-%dT%H:%M:%SZ}")
+        self._keep(self.sandbox.ui_create("acme", ["x"], title, f"{at:%Y-%m-%dT%H:%M:%SZ}"))
+
+    def neighbour(self, title: str, at: datetime) -> None:
+        """Another repository, whose namespace begins as ours does, schedules a post of its own."""
+        form = {
+            "user": "acme",
+            "platform[]": "x",
+            "title": title,
+            "scheduled_date": f"{at:%Y-%m-%dT%H:%M:%SZ}",
+            "external_id": f"cs1:{NAMESPACE}-2:{'a' * 20}:{'b' * 24}:0",
+        }
+        with httpx.Client(base_url=URL, transport=wsgi_transport(self.sandbox.app)) as client:
+            answer = client.post("upload_text", data=form, headers={"Authorization": "Apikey sandbox"})
+        if answer.status_code == HTTPStatus.ACCEPTED:
+            self._keep(answer.json()["job_id"])
+
+    def _keep(self, job_id: str) -> None:
         found = next(job for job in self.sandbox.jobs() if job["job_id"] == job_id)
         self.strangers[job_id] = {"fields": found["fields"], "due_at": found["due_at"]}
-        return job_id
 
     def _did(self, kind: str, job_id: str) -> None:
         self.deeds.append(Deed(self.now, kind, job_id))
@@ -213,16 +230,17 @@ class World:
 
     # What runs do
 
-    def session(self, name: str, watch: Watch | None = None) -> tuple[Session, Client]:
-        """A new process: nothing is remembered but what the store holds."""
+    def session(self, name: str, watch: Watch | None = None, skew: timedelta = timedelta(0)) -> tuple[Session, Client]:
+        """A new process: nothing is remembered but what the store holds. Its clock is `skew` ahead of the service's."""
+        clock = EmbeddedClock(lambda: self.now + skew, self._sleep)
         transport: httpx.BaseTransport = wsgi_transport(self.sandbox.app)
         store: Store = self.store
         if watch is not None:
             transport, store = WatchedTransport(transport, watch), WatchedStore(store, watch)
-        client = Client("http://localhost/api", "sandbox", clock=self.clock, root=Path(), transport=transport)
+        client = Client(URL, "sandbox", clock=clock, root=Path(), transport=transport)
         session = Session(
             server=client,
-            clock=self.clock,
+            clock=clock,
             store=store,
             terms=self.terms,
             owner=Owner(namespace=NAMESPACE, repository="acme/social", folder=".", account=""),
@@ -242,14 +260,14 @@ class World:
         self.rescued.append(updates)
         return f"rescue-{run}"
 
-    def run(self, watch: Watch | None = None, desired: Desired | None = None) -> Ran:
-        """One `contentsync apply` on what the repository says (or said: `desired`), from its beginning to its end."""
+    def run(self, watch: Watch | None = None, skew: timedelta = timedelta(0)) -> Ran:
+        """One `contentsync apply`, from its beginning to its end."""
         number, edition, started_at = len(self.runs), len(self.editions) - 1, self.now
         self.runs.append(Ran(started_at, started_at, number, edition, is_killed=True))
-        session, client = self.session(f"run-{number}", watch)
+        session, client = self.session(f"run-{number}", watch, skew)
         applied, error, is_killed = None, "", False
         try:
-            planned = session.plan(self.desired() if desired is None else desired)
+            planned = session.plan(self.desired())
             applied = session.apply(planned, Quiet(), ANY_NUMBER)
         except UserError as wrong:
             error = f"{type(wrong).__name__}: {wrong.message}"

@@ -1,0 +1,81 @@
+"""`make simulate`: as many random histories as the time allows, up to 100,000.
+
+python -m tests.simulation.run [--minutes 20] [--histories 100000] [--first SEED] [--jobs 2]
+"""
+
+import argparse
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+
+from tests.simulation.history import play
+from tests.simulation.history import random_history
+from tests.simulation.history import smallest
+
+CHUNK = 50
+
+Chunk = tuple[int, Counter[str], list[tuple[int, str, str]]]
+
+
+def chunk(first: int, until: float) -> Chunk:
+    """Histories from that seed on: how many, what fired, and which failed how (seed, what, script)."""
+    counts: Counter[str] = Counter()
+    failed: list[tuple[int, str, str]] = []
+    done = 0
+    for seed in range(first, first + CHUNK):
+        if time.time() > until:
+            break
+        done += 1
+        history = random_history(seed)
+        try:
+            ending = play(history)
+        except Exception:
+            failed.append((seed, traceback.format_exc(), history.script()))
+            continue
+        counts += ending.counts
+        counts["histories that left something to a person"] += bool(ending.holds)
+        if ending.faults:
+            failed.append((seed, "\n".join(ending.faults), ""))
+    return done, counts, failed
+
+
+def chunks(first: int, histories: int, until: float, jobs: int) -> Iterator[Chunk]:
+    with ProcessPoolExecutor(jobs) as pool:
+        seeds = range(first, first + histories, CHUNK)
+        yield from pool.map(chunk, seeds, [until] * len(seeds))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=20)
+    parser.add_argument("--histories", type=int, default=100_000)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--shrink", type=int, default=5, help="how many failures are made small")
+    given = parser.parse_args()
+    began = time.time()
+    counts: Counter[str] = Counter()
+    failed: list[tuple[int, str, str]] = []
+    total = 0
+    for done, fired, wrong in chunks(given.first, given.histories, began + 60 * given.minutes, given.jobs):
+        total += done
+        counts += fired
+        for seed, said, _ in wrong:
+            print(f"seed {seed}: {said}", flush=True)
+        failed += wrong
+    seconds = time.time() - began
+    for seed, said, script in failed[: given.shrink]:
+        print(f"\nseed {seed}, made small: {said}\n{script or smallest(random_history(seed)).script()}", flush=True)
+    print()
+    for name, count in sorted(counts.items()):
+        print(f"{name:50} {count:10}")
+    print(f"\nseeds {given.first} to {given.first + total - 1}: {total} histories, {total / seconds:.0f} a second")
+    print(f"{len(failed)} failed")
+    return bool(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
