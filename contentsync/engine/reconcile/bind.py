@@ -90,6 +90,8 @@ class _Binding:
         self.unmanaged = 0
         for job in snapshot.jobs:
             self._sort(job)
+        for address, jobs in self.jobs.items():
+            jobs.sort(key=lambda job: (not self._owns(address, job), job.job_id))
         self.rows = evidence.sort_rows(
             snapshot.history.rows, snapshot.history.running, self.by_job, self.by_a, state.namespace
         )
@@ -136,6 +138,10 @@ class _Binding:
             self.unmanaged += 1
         else:
             self.jobs[address].append(job)
+
+    def _owns(self, address: str, job: Job) -> bool:
+        entry = self.posts.get(address)
+        return entry is not None and entry.job is not None and entry.job.job_id == job.job_id
 
     def _leaves_by_post(
         self,
