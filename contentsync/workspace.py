@@ -25,7 +25,6 @@ from contentsync.engine.apply.report import Progress
 from contentsync.engine.planned import Applied
 from contentsync.engine.planned import Planned
 from contentsync.engine.planning import Scope
-from contentsync.engine.planning import named
 from contentsync.engine.reconcile import Terms
 from contentsync.engine.reconcile.facts import Drift
 from contentsync.engine.resolving import Resolver
@@ -33,10 +32,8 @@ from contentsync.engine.saved import SavedPlan
 from contentsync.engine.session import Session
 from contentsync.media import MediaIndex
 from contentsync.model.clock import Clock
-from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Desired
 from contentsync.model.errors import UserError
-from contentsync.model.wire import WireForm
 from contentsync.platforms import encode
 from contentsync.settings import Settings
 from contentsync.state.document import State
@@ -87,11 +84,28 @@ class Workspace:
     @cached_property
     def store(self) -> Store:
         """Where state is kept. The sandbox has its own, beside its data."""
-        if self.settings.is_sandbox:
-            return FileStore(sandbox_folder(self.settings) / "state.json")
+        return self.sandbox_store() if self.settings.is_sandbox else self.store_of(self.settings.namespace)
+
+    def sandbox_store(self) -> Store:
+        """The sandbox's own store."""
+        return FileStore(sandbox_folder(self.settings) / "state.json")
+
+    def store_of(self, namespace: str) -> Store:
+        """Where the real state of a namespace of this folder is kept."""
         if self.settings.store == "git":
-            return GitStore(self.settings.root, self.settings.namespace, wait=SystemClock().sleep)
+            return GitStore(self.settings.root, namespace, wait=SystemClock().sleep)
         return FileStore(self.settings.state_path)
+
+    @property
+    def owner(self) -> Owner:
+        """Whose state this is, the account left out: only the server knows that."""
+        return Owner(
+            namespace=self.settings.namespace,
+            repository=repo.identity(self.root),
+            folder=self.settings.folder.relative_to(self.root).as_posix(),
+            account="",
+            was_repository=lambda name: name == repo.first_commit(self.root),
+        )
 
     @cached_property
     def session(self) -> Session:
@@ -102,13 +116,7 @@ class Workspace:
             clock=self.clock,
             store=self.store,
             terms=Terms(windows=settings.windows, drift=Drift(settings.drift)),
-            owner=Owner(
-                namespace=settings.namespace,
-                repository=repo.identity(self.root),
-                folder=settings.folder.relative_to(self.root).as_posix(),
-                account="",
-                was_repository=lambda name: name == repo.first_commit(self.root),
-            ),
+            owner=self.owner,
             destinations=Destinations(client),
             encode=encode,
             name_run=lambda: f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:6]}",
@@ -179,11 +187,6 @@ class Workspace:
     def doctor(self) -> list[checkup.Check]:
         """Everything that has to be in place, looked at."""
         return checkup.checks(self)
-
-    def forms(self, address: str) -> list[tuple[Delivery, WireForm]]:
-        """What a create would send for each delivery of an address or a post id. Names stay names: no network."""
-        found = [delivery for delivery in self.desired().deliveries if named(delivery, address)]
-        return [(delivery, encode(delivery)) for delivery in found]
 
     def check_skew(self) -> None:
         """Raise `UserError` where this machine's clock cannot be trusted with deadlines."""

@@ -32,6 +32,19 @@ def check_approval(screen: Screen, is_approved: bool) -> None:
         )
 
 
+def is_agreed(screen: Screen, notice: str, question: str, is_yes: bool) -> bool:
+    """Whether a person wants what `notice` says. UserError where nobody is there to ask and `--yes` was not given."""
+    if is_yes:
+        return True
+    if not screen.is_interactive:
+        raise UserError(notice, "if that is meant, type it again with --yes")
+    screen.say(notice)
+    if screen.agrees(question):
+        return True
+    screen.say("Nothing was changed.")
+    return False
+
+
 def check_branch(screen: Screen, root: Path) -> None:
     """Raise where others have changed the posts since: an old copy would undo what they did. In CI the workflow sees
     to it, and a remote that gives no answer is only worth a warning.

@@ -5,25 +5,36 @@ from typing import TYPE_CHECKING
 import click
 
 from contentsync.cli.options import Options
+from contentsync.cli.state_edits import mv
+from contentsync.cli.state_edits import rebuild
+from contentsync.cli.state_edits import rm
+from contentsync.cli.state_history import history
+from contentsync.cli.state_namespace import mv_namespace
 
 if TYPE_CHECKING:
     from contentsync.state.document import State
 
-HELP = """Look at the state: which job belongs to which post, what was published, what is under way. Only `unlock`
-writes.
+HELP = """Look at the state: which job belongs to which post, what was published, what is under way. And mend it by
+hand, which is seldom needed: `contentsync resolve` ends what waits.
 
 \b
 Examples:
   contentsync state list
   contentsync state show winter-launch
-  contentsync state path
+  contentsync state history
+  contentsync state mv old-id new-id
+  contentsync state rebuild
   contentsync state unlock
 """
 
 
 @click.group("state", help=HELP)
 def command() -> None:
-    """Its commands are below."""
+    """Those that change it stand in files of their own."""
+
+
+for each in (history, mv, mv_namespace, rebuild, rm):
+    command.add_command(each)
 
 
 @command.command("path")

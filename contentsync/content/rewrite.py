@@ -23,6 +23,16 @@ def rewritten(raw: bytes, line: int, values: dict[str, str]) -> bytes:
     return text.encode()
 
 
+def with_scalar(raw: bytes, key: str, scalar: str) -> bytes:
+    """The file with one key of its first mapping set to a value that is YAML already, all else byte for byte.
+
+    UserError where the key is not there, or is not a plain value.
+    """
+    text = raw.decode()
+    start, end, _ = _span(_post(text, 1), key)
+    return (text[:start] + scalar + text[end:]).encode()
+
+
 def _post(text: str, line: int) -> MappingNode:
     for document in yaml.compose_all(text, Loader=yaml.SafeLoader):
         for node in document.value if isinstance(document, SequenceNode) else (document,):

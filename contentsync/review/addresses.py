@@ -48,3 +48,11 @@ def matching_addresses(typed: str, known: Iterable[str]) -> tuple[str, ...]:
             found.append((address, parts.platform))
     exact = tuple(address for address, platform in found if platform == wanted.platform)
     return exact if exact or wanted.platform else tuple(address for address, _ in found)
+
+
+def completed_address(typed: str, like: str) -> str:
+    """The full address that is meant by a typed one: profile and platform as in `like`, unless it names its profile."""
+    wanted, given = parse_address(typed), parse_address(like)
+    if wanted.profile:
+        return typed
+    return str(Address(wanted.post_id, given.profile, wanted.platform or given.platform))
