@@ -65,6 +65,9 @@ class Judge:
         self._world = world
         self._origin = self._origins()
         self._owners = self._addresses()
+        labels = [parse_external_id(label) for label in world.blind]
+        self._blind = {self._owners[label.a][0] for label in labels if label and label.namespace == NAMESPACE}
+        self._copied: set[Leaf] = set()
         self._seen = self._ledger()
         self._versions = self._all_versions()
 
@@ -72,7 +75,7 @@ class Judge:
         """Everything that must never happen, in words; empty for a good end."""
         found = list(self._unmanaged())
         for leaf in sorted(self._versions.keys() | self._seen.keys()):
-            found += self._of_leaf(leaf)
+            found += self._of_leaf(leaf) if leaf.post not in self._blind else ()
         return [*found, *self._differences()]
 
     def holds(self) -> list[str]:
@@ -106,11 +109,13 @@ class Judge:
             parts = parse_external_id(row["external_id"] or "")
             if parts is None or parts.namespace != NAMESPACE or not row["success"]:
                 continue
-            if row["job_id"] not in self._world.copies:
-                post, profile = self._owners[parts.a]
-                at = datetime.fromisoformat(row["published_at"])
-                seen = Seen(at, row["text"], parts.body, row["job_id"])
-                found[Leaf(post, profile, row["leaf"]["platform"])].append(seen)
+            post, profile = self._owners[parts.a]
+            leaf = Leaf(post, profile, row["leaf"]["platform"])
+            if row["job_id"] in self._world.copies:
+                self._copied.add(leaf)
+                continue
+            at = datetime.fromisoformat(row["published_at"])
+            found[leaf].append(Seen(at, row["text"], parts.body, row["job_id"]))
         return found
 
     def _all_versions(self) -> dict[Leaf, list[Version]]:
@@ -144,12 +149,18 @@ class Judge:
         confirmed, since_at = self._confirmed(leaf, seen.at)
         allowed = [v for v in self._versions.get(leaf, []) if v.edition >= confirmed and v.since_at <= seen.at]
         matching = [v for v in allowed if self._matches(v.delivery, leaf, seen, since_at)]
-        if not matching:
+        if not matching and not self._was_orphan(seen):
             yield f"WRONG: {leaf} went out {seen.at:%d %H:%M:%S} as {seen.text!r}, which is not what stood in its file"
+        if not matching:
             return
         newest = allowed[-1]
         if newest.delivery != matching[-1].delivery and self._is_silent(leaf, newest, seen.at):
             yield f"STALE: {leaf} went out as {seen.text!r} at {seen.at:%d %H:%M}, edited since, and no run said so"
+
+    def _was_orphan(self, seen: Seen) -> bool:
+        """Whether the last run before it said that nobody knows whose job this is."""
+        runs = [run for run in self._world.runs if run.applied is not None and run.ended_at < seen.at]
+        return bool(runs) and f"job:{seen.job_id}" in {change.address for change in runs[-1].changes}
 
     def _confirmed(self, leaf: Leaf, before: datetime) -> tuple[int, datetime]:
         """The newest edition that a run called in order before that instant, and when it did."""
@@ -202,7 +213,7 @@ class Judge:
     def _of_unseen(self, leaf: Leaf) -> Iterator[str]:
         wanted = self._versions[leaf][-1].delivery
         post = self._world.posts.get(wanted.post_id) if wanted else None
-        if wanted is None or post is None or post.is_broken:
+        if wanted is None or post is None or post.is_broken or leaf in self._copied:
             return
         if wanted.publish_at is not None and wanted.publish_at > self._world.now:
             return
@@ -245,12 +256,22 @@ class Judge:
             e.parked.job_id for e in entries.values() if e.parked
         }
         told = " ".join(f"{c.address} {c.hint} {c.job_ids}" for c in self._last.changes if is_told(c) or c.is_waiting)
+        posts = {self._origin.get(c.address.partition("@")[0]) for c in self._last.changes if is_told(c)}
         live = {job["job_id"]: job for job in self._world.sandbox.jobs() if job["state"] == "scheduled"}
         for job_id, job in live.items():
             parts = parse_external_id(job["fields"].get("external_id", [""])[0])
             is_ours = parts is not None and parts.namespace == NAMESPACE and job_id not in self._world.copies
-            if is_ours and job_id not in owned and job_id not in told:
-                yield f"FORGOTTEN: job {job_id[:6]} of {parts and self._owners.get(parts.a)} waits for {job['due_at']}"
+            if (
+                parts is None
+                or not is_ours
+                or job_id in owned
+                or job_id in told
+                or self._owners[parts.a][0] in self._blind
+            ):
+                continue
+            # A parked job must be known by its id: nobody finds it months later.
+            if parts.is_parked or self._owners[parts.a][0] not in posts:
+                yield f"FORGOTTEN: job {job_id[:6]} of {self._owners[parts.a][0]} waits for {job['due_at']}"
         for address, entry in entries.items():
             if entry.job is not None and entry.job.job_id not in live and address not in told:
                 yield f"GHOST: state says that {address} has job {entry.job.job_id[:6]}"

@@ -113,6 +113,7 @@ class World:
         self.copies: set[str] = set()
         self.strangers: dict[str, dict[str, Any]] = {}
         self.lost_at: datetime | None = None
+        self.blind: set[str] = set()
         self._lineages = 0
 
     @property
@@ -224,7 +225,13 @@ class World:
         self.deeds.append(Deed(self.now, kind, job_id))
 
     def lose_state(self) -> None:
-        """The state is gone, as after a fresh clone of a repository that kept it in a file."""
+        """The state is gone, as after a fresh clone of a repository that kept it in a file.
+
+        Of jobs whose endpoint does not echo, nobody can say from then on whose they are: their posts are `blind`.
+        """
+        echoes = self.sandbox.settings["echo_external_id"]
+        live = [job for job in self.sandbox.jobs() if not echoes[job["endpoint"]]]
+        self.blind |= {job["external_id"] or job["fields"].get("external_id", [""])[0] for job in live}
         self.store.replace(b"")
         self.lost_at = self.now
 

@@ -104,6 +104,12 @@ def _n(external_id: str) -> int:
     return parts.n if parts else -1
 
 
+def _is_denied(said: Published, failed: Failed | None) -> bool:
+    """Where an answer said that a job is out, and its row in the history says that this platform failed."""
+    is_word_only = not said.url and not said.post_id
+    return is_word_only and failed is not None and bool(said.job_id) and failed.job_id == said.job_id
+
+
 def leaves(
     platforms: tuple[str, ...],
     entry: Entry | None,
@@ -113,8 +119,13 @@ def leaves(
     scheduled_elsewhere: Mapping[str, str],
 ) -> Leaves:
     """The evidence of one address. `elsewhere` maps platform to (address, job id)."""
-    here = {**(entry.published if entry else {}), **published_in(rows)}
     failed = {**(entry.failed if entry else {}), **failed_in(rows, entry)}
+    said = {
+        name: past
+        for name, past in (entry.published if entry else {}).items()
+        if not _is_denied(past, failed.get(name))
+    }
+    here = {**said, **published_in(rows)}
     failed = {name: what for name, what in failed.items() if name not in here}
     total = max((row.total_platforms for row in rows), default=0)
     asked = set(platforms)
