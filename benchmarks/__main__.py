@@ -7,6 +7,8 @@ about ± 15 %; the absolute times are worth nothing elsewhere.
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from benchmarks import plans
@@ -26,10 +28,9 @@ def installed_octodns(folder: Path) -> Path:
     return folder / "bin" / "octodns-sync"
 
 
-def start_up(folder: Path) -> list[Row]:
+def start_up(folder: Path) -> Iterator[Row]:
     """`--version` and `--help` beside an interpreter that does nothing."""
     nothing = [sys.executable, "-I", "-c", "pass"]
-    rows = []
     for word, goal in (("--version", START_GOAL), ("--help", None)):
         found = timing.in_turns(
             {
@@ -38,8 +39,7 @@ def start_up(folder: Path) -> list[Row]:
             },
             15,
         )
-        rows.append(Row(word, 1, found["ours"], found["theirs"], goal))
-    return rows
+        yield Row(word, 1, found["ours"], found["theirs"], goal)
 
 
 def rounds_for(count: int) -> int:
@@ -47,15 +47,18 @@ def rounds_for(count: int) -> int:
     return 5 if count <= 1_000 else 3
 
 
-def printed(rows: list[Row]) -> None:
-    head = ("", "posts", "contentsync s", "peer s", "ratio", "goal", "", "peak MiB")
-    print("{:<18} {:>7} {:>14} {:>9} {:>7} {:>6} {:<7} {:>9}".format(*head))
-    for row in rows:
-        ratio = row.ours.wall / row.theirs.wall
-        print(
-            f"{row.name:<18} {row.count:>7,} {row.ours.wall:>14.3f} {row.theirs.wall:>9.3f} {ratio:>7.3f} "
-            f"{row.goal or '':>6} {_verdict(ratio, row.goal):<7} {row.ours.peak:>9.0f}"
-        )
+def head() -> None:
+    names = ("", "posts", "contentsync s", "peer s", "ratio", "goal", "", "peak MiB")
+    print("{:<18} {:>7} {:>14} {:>9} {:>7} {:>6} {:<7} {:>9}".format(*names))
+
+
+def printed(row: Row) -> None:
+    ratio = row.ours.wall / row.theirs.wall
+    print(
+        f"{row.name:<18} {row.count:>7,} {row.ours.wall:>14.3f} {row.theirs.wall:>9.3f} {ratio:>7.3f} "
+        f"{row.goal or '':>6} {_verdict(ratio, row.goal):<7} {row.ours.peak:>9.0f}",
+        flush=True,
+    )
 
 
 def _verdict(ratio: float, goal: float | None) -> str:
@@ -71,10 +74,10 @@ def main() -> None:
         folder = Path(name)
         octodns = installed_octodns(folder / "octodns")
         print("plans: the peer is octodns-sync with as many records; --version, --help: python -I -c pass\n")
-        rows = start_up(folder)
-        for count in sizes:
-            rows += plans.compared(folder / str(count), count, octodns, rounds_for(count))
-        printed(rows)
+        head()
+        compared = (plans.compared(folder / str(count), count, octodns, rounds_for(count)) for count in sizes)
+        for row in chain(start_up(folder), chain.from_iterable(compared)):
+            printed(row)
         large, small = uploads.compared(folder / "uploads", 3)
         ratio = large.peak / small.peak
         print(
