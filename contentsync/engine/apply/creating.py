@@ -77,6 +77,8 @@ def open_intents(sender: Sender, intended: Iterable[tuple[str, Intent]]) -> None
 
 def send(sender: Sender, change: Change) -> Result:
     """Send the create whose intent is open, and record what came of it."""
+    # Whoever took the lease meanwhile may have sent it: then the intent is not ours to send or to close.
+    sender.recorder.check_lease()
     entry = sender.recorder.entry(change.address)
     intent, delivery = entry.intent, change.delivery
     assert intent is not None

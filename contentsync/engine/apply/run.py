@@ -142,7 +142,8 @@ def _open(sender: Sender, batch: list[Change]) -> None:
 
 
 def _close(sender: Sender, batch: list[Change]) -> None:
-    """Take back intents that were never sent: this run knows it, so nobody has to wait for them."""
+    """Take back intents that were never sent: this run knows it, as long as the lease is its own."""
+    sender.recorder.check_lease()
     entries = {change.address: sender.recorder.entry(change.address) for change in batch if change.step is Step.CREATE}
     if entries:
         sender.recorder.put({address: replace(entry, intent=None) for address, entry in entries.items()})
