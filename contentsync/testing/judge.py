@@ -65,8 +65,7 @@ class Judge:
         self._world = world
         self._origin = self._origins()
         self._owners = self._addresses()
-        labels = [parse_external_id(label) for label in world.blind]
-        self._blind = {self._owners[label.a][0] for label in labels if label and label.namespace == NAMESPACE}
+        self._blind = {self._origin[post] for post in world.blind}
         self._copied: set[Leaf] = set()
         self._seen = self._ledger()
         self._versions = self._all_versions()
@@ -235,9 +234,15 @@ class Judge:
             delivery = self._versions[leaf][run.edition].delivery
             if run.applied is None or delivery is None or delivery.publish_at is None:
                 continue
-            if (lost_at is None or run.started_at >= lost_at) and run.ended_at < delivery.publish_at:
+            in_time = (lost_at is None or run.started_at >= lost_at) and run.ended_at < delivery.publish_at
+            if in_time and self._is_wanted_at(leaf, delivery.publish_at):
                 return True
         return False
+
+    def _is_wanted_at(self, leaf: Leaf, at: datetime) -> bool:
+        """Whether its file asked for it when its moment came."""
+        stood = [version.delivery for version in self._versions[leaf] if version.since_at <= at][-1]
+        return stood is not None and stood.publish_at == at
 
     def _unmanaged(self) -> Iterator[str]:
         now = {job["job_id"]: job for job in self._world.sandbox.jobs()}

@@ -21,6 +21,7 @@ from contentsync.model.change import Change
 from contentsync.model.delivery import Desired
 from contentsync.model.errors import UserError
 from contentsync.platforms import encode
+from contentsync.platforms.wire import ENDPOINTS
 from contentsync.remote import Client
 from contentsync.sandbox import Sandbox
 from contentsync.state.ownership import Owner
@@ -227,11 +228,11 @@ class World:
     def lose_state(self) -> None:
         """The state is gone, as after a fresh clone of a repository that kept it in a file.
 
-        Of jobs whose endpoint does not echo, nobody can say from then on whose they are: their posts are `blind`.
+        Of posts whose endpoint does not echo, nobody can say from then on which job is theirs: they are `blind`.
         """
         echoes = self.sandbox.settings["echo_external_id"]
-        live = [job for job in self.sandbox.jobs() if not echoes[job["endpoint"]]]
-        self.blind |= {job["external_id"] or job["fields"].get("external_id", [""])[0] for job in live}
+        posts = [post for edition in self.editions for post in edition.posts.values()]
+        self.blind |= {post.id for post in posts if not echoes[ENDPOINTS[post.post_type]]}
         self.store.replace(b"")
         self.lost_at = self.now
 
