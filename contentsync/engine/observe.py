@@ -46,13 +46,15 @@ def _statuses(reader: Reader, job_ids: list[str]) -> dict[str, Status]:
 def history_since(state: State, listed: set[str], windows: Windows, now: datetime) -> datetime | None:
     """How far back the history is read: to what may have gone out since it was last seen, and two days for twins.
 
+    Where past posts are still sent, at least as long as that: what went out under a state that is lost is found there.
+
     A state that was never written knows nothing of what went out: then the whole history is read (None).
     """
     if not state.lineage:
         return None
     opened = [_unseen_since(entry, listed, state.applied_at) for entry in state.posts.values()]
     oldest = min((at for at in opened if at is not None), default=now)
-    return min(oldest, now - TWIN_WINDOW) - windows.gap
+    return min(oldest, now - max(TWIN_WINDOW, windows.late)) - windows.gap
 
 
 def _unseen_since(entry: Entry, listed: set[str], applied_at: datetime | None) -> datetime | None:

@@ -23,17 +23,12 @@ def delete(sender: Sender, change: Change) -> Result:
         if not is_gone(outcome):
             assert not isinstance(outcome, Done)
             return failure(change, outcome, job_id)
-        entry = sender.recorder.state.posts.get(change.address)
-        record = (
-            next((each for each in (entry.job, entry.parked) if each and each.job_id == job_id), None)
-            if entry
-            else None
-        )
+        entry = sender.recorder.entry(change.address)
+        record = next((each for each in (entry.job, entry.parked) if each and each.job_id == job_id), None)
         must_ask = isinstance(outcome, Refused) or sender.is_soon(change.at)
         if must_ask and (doubt := doubted(sender, change, job_id, record.external_id if record else "", outcome)):
             return doubt
-        if entry is not None:
-            sender.recorder.put({change.address: without(sender, entry, job_id, change.tombstone or "cancelled")})
+        sender.recorder.put({change.address: without(sender, entry, job_id, change.tombstone or "cancelled")})
     return Result(change, Ending.DONE, change.job_ids[0])
 
 
