@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from contentsync.cli.screen import Screen
     from contentsync.engine.planned import Applied
     from contentsync.engine.planned import Planned
+    from contentsync.model.change import Change
     from contentsync.workspace import Workspace
 
 HELP = """Show the plan, ask, and carry it out: schedule, edit, re-create and cancel until the schedule is what the
@@ -126,11 +127,20 @@ def _carry_out(screen: "Screen", workspace: "Workspace", planned: "Planned", all
         applied = workspace.apply(planned, allow_delete=allow_delete, progress=progress, is_stopped=stop)
     if screen.options.json:
         outcomes = {address: ("", entry.job.job_id) for address, entry in planned.state.posts.items() if entry.job}
+        outcomes |= {change.address: ("done", "".join(change.job_ids[:1])) for change in _noted(planned)}
         outcomes |= {result.change.address: (str(result.outcome), result.job_id) for result in applied.results}
         screen.document(plan_document(planned.plan, is_sandbox=planned.is_sandbox, outcomes=outcomes))
     else:
         _show_end(screen, workspace, planned, applied, names)
     return stop.exit_code(applied.exit_code)
+
+
+def _noted(planned: "Planned") -> "list[Change]":
+    """The changes that call nobody: they are in the state as soon as the run has begun."""
+    from contentsync.model.change import Action
+
+    noted = (Action.ADOPT, Action.FORGET)
+    return [change for change in planned.plan.changes if change.action in noted and not change.writes]
 
 
 def _show_end(
@@ -152,6 +162,7 @@ def _show_end(
         )
         for result in applied.results
     )
+    results += tuple(AppliedChange(change, names[change.address], "done") for change in _noted(planned))
     left = plan_rows(applied.left, header_of(workspace, planned))
     new = tuple(problem for problem in applied.problems if problem not in planned.plan.problems)
     screen.say(applied_screen(results, left, new, screen.paint, lines_of(workspace.settings.root)))

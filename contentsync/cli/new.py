@@ -1,8 +1,5 @@
 """`contentsync new`: the file of a new post."""
 
-import os
-from pathlib import Path
-
 import click
 
 from contentsync.cli.options import Options
@@ -27,6 +24,7 @@ Examples:
 def command(options: Options, post_id: str, profile: str, at: str, platforms: tuple[str, ...], markdown: bool) -> int:
     from contentsync.cli.files import write_new
     from contentsync.cli.init import two_days_ahead
+    from contentsync.cli.schemas import schema_link
     from contentsync.cli.screen import Screen
     from contentsync.cli.session import load_settings
     from contentsync.cli.templates import NEW_TEXT
@@ -39,12 +37,11 @@ def command(options: Options, post_id: str, profile: str, at: str, platforms: tu
     _check_platforms(platforms)
     _check_time(at, zone)
     path = settings.root / settings.content / f"{post_id}{'.md' if markdown else '.yaml'}"
-    schema = settings.private / "schemas" / "post.schema.json"
     text = post_text(
         publish_at=at or two_days_ahead(zone),
         platforms=platforms or ("x",),
         text=NEW_TEXT,
-        schema=Path(os.path.relpath(schema, path.parent)).as_posix(),
+        schema=schema_link(settings.private, path),
         profile=profile,
         is_markdown=markdown,
     )

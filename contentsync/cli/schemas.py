@@ -1,6 +1,7 @@
 """The JSON Schemas by name, and the files they are written to."""
 
 import json
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -27,3 +28,8 @@ def schema_text(name: str) -> str:
 def schema_file(folder: Path, name: str) -> Path:
     """Where it is written in a folder of schemas."""
     return folder / f"{name}.schema.json"
+
+
+def schema_link(private: Path, file: Path) -> str:
+    """The path from a post's file to the copy of its schema that `init` wrote, for editors."""
+    return Path(os.path.relpath(schema_file(private / "schemas", "post"), file.parent)).as_posix()

@@ -63,7 +63,7 @@ def check_scope(planned: "Planned", targets: tuple[str, ...], profiles: tuple[st
             raise UserError(f"no post goes out under the profile {profile}", nearest(profile, used, "--profile"))
 
 
-def nearest(word: str, known: "Iterable[str]", start: str) -> str:
-    """What to type instead: `start` with the most similar of the known words."""
+def nearest(word: str, known: "Iterable[str]", start: str, other: str = "contentsync plan lists them all") -> str:
+    """What to type instead: `start` with the most similar of the known words, `other` where none is."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"{start} {near[0]}" if near else "contentsync plan lists them all"
+    return f"{start} {near[0]}" if near else other

@@ -2,7 +2,10 @@
 
 import json
 import re
+import sys
+from collections.abc import Mapping
 from collections.abc import Sequence
+from typing import Any
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ./_@+-]*[A-Za-z0-9]|[A-Za-z]")
 _SPECIAL = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
@@ -29,6 +32,46 @@ def scalar(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+class _Text(str):
+    """A text that is to stand as it is."""
+
+    __slots__ = ()
+
+
+_OTHER_BREAKS = frozenset("\r\x85\u2028\u2029")
+"""What ends a line in YAML 1.1, and would come back as a line feed."""
+
+
+def as_yaml(values: Mapping[str, Any]) -> str:
+    """A mapping in its order: `text` as a literal block, double-quoted only where a block cannot hold it; lists in one
+    line, and no line broken.
+    """
+    import yaml
+
+    class Emitter(yaml.SafeDumper):
+        """Has representers of its own."""
+
+    def text(emitter: yaml.SafeDumper, value: _Text) -> yaml.Node:
+        style = '"' if _OTHER_BREAKS & set(value) else "|"
+        return emitter.represent_scalar("tag:yaml.org,2002:str", str(value), style=style)
+
+    def line(emitter: yaml.SafeDumper, value: list[Any]) -> yaml.Node:
+        return emitter.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=True)
+
+    Emitter.add_representer(_Text, text)
+    Emitter.add_representer(list, line)
+    return str(yaml.dump(_marked(values), Dumper=Emitter, allow_unicode=True, sort_keys=False, width=sys.maxsize))
+
+
+def _marked(values: Mapping[str, Any]) -> dict[str, Any]:
+    def mark(key: str, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return _marked(value)
+        return _Text(value) if key == "text" else value
+
+    return {key: mark(key, value) for key, value in values.items()}
+
+
 def settings_text(namespace: str, profile: str, timezone: str) -> str:
     """`contentsync.yaml` as `init` writes it."""
     return SETTINGS.format(namespace=namespace, profile=scalar(profile), timezone=scalar(timezone))
@@ -49,3 +92,8 @@ def post_text(
     head = [f"# yaml-language-server: $schema={schema}"]
     body = [f"  {line}" if line else "" for line in text.split("\n")]
     return "\n".join([*head, *lines, "text: |", *body]) + "\n"
+
+
+def imported_text(values: Mapping[str, Any], schema: str) -> str:
+    """The file of a post that was taken over."""
+    return f"# yaml-language-server: $schema={schema}\n{as_yaml(values)}"

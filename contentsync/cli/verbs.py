@@ -22,6 +22,7 @@ GROUPS: dict[str, dict[str, Verb]] = {
         "status": Verb("contentsync.cli.status", "What is coming, what went out, what failed."),
         "show": Verb("contentsync.cli.show", "One post: every value, and what is sent for it."),
         "resolve": Verb("contentsync.cli.resolve", "End what waits for a person."),
+        "import": Verb("contentsync.cli.importing", "Take over what people scheduled in Upload-Post."),
     },
     "Account": {
         "doctor": Verb("contentsync.cli.doctor", "Check key, server, clock, state and settings."),
@@ -53,6 +54,8 @@ TRIED: dict[str, str] = {
     "retry": "resolve ADDRESS --retry",
     "restore": "resolve ADDRESS --restore",
     "unlock": "state unlock",
+    "import-all": "import --all",
+    "adopt": "import",
     "setup": "init",
     "login": "doctor",
 }
@@ -63,8 +66,6 @@ ADVICE: dict[str, str] = {
     "delete": "remove the post's file, then: contentsync apply",
     "destroy": "remove the files of the posts, then: contentsync apply --allow-delete N",
     "rm": "remove the post's file, then: contentsync apply",
-    "import-all": "contentsync takes over its own jobs with: contentsync apply (those of others stay untouched)",
-    "import": "contentsync takes over its own jobs with: contentsync apply (those of others stay untouched)",
     "rollback": "git revert the commit, then: contentsync apply",
     "undo": "git revert the commit, then: contentsync apply",
     "edit": "edit the post's file, then: contentsync plan",

@@ -105,7 +105,7 @@ class FanOut:
         media = self._binder.media(written, path, self.findings) if written and not is_kept else ()
         if len(self.findings) > before:
             return None
-        kind = _kept_type(platforms) if is_kept else post_type(media, platforms, path)
+        kind = kept_type(platforms) if is_kept else post_type(media, platforms, path)
         if isinstance(kind, Finding):
             self.findings.append(kind)
             return None
@@ -227,7 +227,7 @@ class FanOut:
         return {name: own.rstrip() for name in networks if (own := self._platforms[name].get(key))}
 
 
-def _kept_type(platforms: tuple[str, ...]) -> PostType:
+def kept_type(platforms: tuple[str, ...]) -> PostType:
     """The media of a post that was taken over are not known here: the first type that all its networks take."""
     kinds: tuple[PostType, ...] = ("photo", "video", "document")
     return next((kind for kind in kinds if all(kind in PLATFORMS[name].places for name in platforms)), "photo")

@@ -39,7 +39,7 @@ def test_every_verb_explains_itself_with_examples(contentsync: Contentsync, name
         ("delete", "remove the post's file, then: contentsync apply"),
         ("destroy", "remove the files of the posts, then: contentsync apply --allow-delete N"),
         ("explain", "contentsync show ADDRESS"),
-        ("import-all", ADVICE["import-all"]),
+        ("import-all", "contentsync import --all"),
         ("plna", "contentsync plan"),
         ("aply", "contentsync apply"),
         ("xyzzy", "contentsync --help lists them"),
