@@ -13,25 +13,34 @@ if TYPE_CHECKING:
 
 
 class Check(msgspec.Struct, frozen=True):
-    """What was looked at, whether it is well, what was seen, and what to do."""
+    """What was looked at, whether it is well, what was seen, and what to do.
+
+    `is_looked_at` is False where something else has to be put right first; then it is not `ok` either.
+    """
 
     name: str
     ok: bool
     detail: str
     fix: str = ""
+    is_looked_at: bool = True
 
 
 def checks(workspace: "Workspace") -> list[Check]:
-    """All of them; one that fails hides none of the others."""
+    """All of them. One that fails hides no other, save that nothing can be asked of a server that does not answer."""
     looks: tuple[tuple[str, Callable[[Workspace], str]], ...] = (
         ("settings", _settings),
         ("files", _files),
         ("server", _server),
+    )
+    asking: tuple[tuple[str, Callable[[Workspace], str]], ...] = (
         ("account", _account),
         ("clock", _clock),
         ("state", _state),
     )
-    return [_checked(name, look, workspace) for name, look in looks]
+    found = [_checked(name, look, workspace) for name, look in looks]
+    if found[-1].ok:
+        return [*found, *(_checked(name, look, workspace) for name, look in asking)]
+    return [*found, *(Check(name, False, "not looked at", is_looked_at=False) for name, _ in asking)]
 
 
 def _checked(name: str, look: "Callable[[Workspace], str]", workspace: "Workspace") -> Check:

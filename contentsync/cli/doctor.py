@@ -11,6 +11,8 @@ Examples:
   contentsync doctor
   contentsync doctor --sandbox
 """
+MARKS = {(True, True): ("green", "ok  "), (False, True): ("red", "FAIL"), (False, False): ("dim", "-   ")}
+"""Whether it is well, and whether it was looked at, to style and mark."""
 
 
 @click.command("doctor", help=HELP)
@@ -24,10 +26,13 @@ def command(options: Options) -> int:
     with open_session(options) as workspace:
         checks = workspace.doctor()
     for check in checks:
-        mark = screen.paint("green", "ok  ") if check.ok else screen.paint("red", "FAIL")
+        style, word = MARKS[check.ok, check.is_looked_at]
+        mark = screen.paint(style, word)
         screen.say(f"{mark} {escaped(check.name):<10} {escaped(check.detail)}")
         if not check.ok and check.fix:
             screen.say(f"     fix: {escaped(check.fix)}")
     if options.json:
-        screen.document([{"name": c.name, "ok": c.ok, "detail": c.detail, "fix": c.fix} for c in checks])
+        screen.document(
+            [{"name": c.name, "ok": c.ok if c.is_looked_at else None, "detail": c.detail, "fix": c.fix} for c in checks]
+        )
     return int(not all(check.ok for check in checks))

@@ -28,8 +28,8 @@ class Screen:
         )
 
     def say(self, text: str) -> None:
-        """Print text that has been neutralised, with its line end."""
-        if not self.options.json:
+        """Print text that has been neutralised, with its line end; nothing for no text."""
+        if text and not self.options.json:
             sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
             sys.stdout.flush()
 

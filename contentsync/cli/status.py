@@ -1,5 +1,6 @@
 """`contentsync status`: what is coming, what went out, what failed, what waits."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -8,6 +9,7 @@ from contentsync.cli.options import Options
 
 if TYPE_CHECKING:
     from contentsync.engine.statuses import Row
+    from contentsync.model.delivery import Desired
     from contentsync.review.statuses import Standing
     from contentsync.workspace import Workspace
 
@@ -17,21 +19,22 @@ HELP = """Show where every post stands: upcoming, published (with the address th
 Examples:
   contentsync status
   contentsync status winter-launch
-  contentsync status --check --quiet     for a cron: exit 3 where a post would be lost
+  contentsync status --check --quiet     for a cron: a line for each post that would be lost, and exit 3
   contentsync status --json
 """
-NOT_WANTED = "not wanted"
+UNREAD = "its file has an error"
 
 
 @click.command("status", help=HELP)
 @click.argument("addresses", nargs=-1, metavar="[ADDRESS]...")
-@click.option("--check", is_flag=True, help="Exit 3 where a wanted post is neither scheduled, nor out, nor waits.")
+@click.option("--check", is_flag=True, help="Show only what would be lost, and exit 3 where there is any.")
 @click.pass_obj
 def command(options: Options, addresses: tuple[str, ...], check: bool) -> int:
     from contentsync.cli.screen import Screen
     from contentsync.cli.session import open_session
     from contentsync.model.errors import EXIT_DONE
     from contentsync.model.errors import EXIT_WAITING
+    from contentsync.review.statuses import check_screen
     from contentsync.review.statuses import status_document
     from contentsync.review.statuses import status_screen
 
@@ -40,7 +43,12 @@ def command(options: Options, addresses: tuple[str, ...], check: bool) -> int:
         standings = _standings(workspace, addresses)
         now, is_sandbox = workspace.clock.now(), workspace.connection.is_sandbox
     zone = str(workspace.settings.defaults.get("timezone") or "UTC")
-    screen.say(status_screen(standings, now, zone, screen.paint, is_sandbox=is_sandbox, is_quiet=options.quiet))
+    on_screen = {"is_sandbox": is_sandbox, "is_quiet": options.quiet}
+    if check:
+        flag = "--sandbox" if workspace.settings.is_sandbox_flag else ""
+        screen.say(check_screen(standings, now, screen.paint, **on_screen, flag=flag))
+    else:
+        screen.say(status_screen(standings, now, zone, screen.paint, **on_screen))
     if options.json:
         screen.document(status_document(standings, now, is_sandbox=is_sandbox))
     return EXIT_WAITING if check and any(standing.is_lost for standing in standings) else EXIT_DONE
@@ -49,17 +57,31 @@ def command(options: Options, addresses: tuple[str, ...], check: bool) -> int:
 def _standings(workspace: "Workspace", addresses: tuple[str, ...]) -> "tuple[Standing, ...]":
     from contentsync.review.addresses import printed_addresses
 
-    rows = [row for row in workspace.status() if row.detail != NOT_WANTED]
+    rows = workspace.status()
+    desired = workspace.desired()
     names = printed_addresses(row.address for row in rows)
-    zones = {delivery.address: delivery.timezone for delivery in workspace.desired().deliveries}
+    zones = {delivery.address: delivery.timezone for delivery in desired.deliveries}
     default = str(workspace.settings.defaults.get("timezone") or "UTC")
     chosen = _chosen(addresses, names)
     flag = "--sandbox" if workspace.settings.is_sandbox_flag else ""
-    return tuple(
+    standings = [
         _standing(row, names[row.address], zones.get(row.address, default), flag)
         for row in rows
         if row.address in chosen
-    )
+    ]
+    return (*standings, *(_unread(rows, desired, default) if not addresses else ()))
+
+
+def _unread(rows: "tuple[Row, ...]", desired: "Desired", zone: str) -> "Iterator[Standing]":
+    """What has an error in its file and nothing in the schedule: nobody knows when it would have gone out."""
+    from contentsync.model.problem import Severity
+    from contentsync.review.addresses import parse_address
+    from contentsync.review.statuses import Standing
+
+    told = {parse_address(row.address).post_id for row in rows if row.job_id}
+    bad = {problem.post or problem.file for problem in desired.problems if problem.severity is Severity.ERROR}
+    for name in sorted(bad - told):
+        yield Standing(name, "waiting", None, zone, (), detail=UNREAD, hint="contentsync validate", is_risk=True)
 
 
 def _chosen(addresses: tuple[str, ...], names: dict[str, str]) -> set[str]:

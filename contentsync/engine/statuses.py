@@ -6,9 +6,11 @@ from enum import StrEnum
 
 import msgspec
 
+from contentsync.engine.reconcile import is_under_way
 from contentsync.model.change import Action
 from contentsync.model.change import Change
 from contentsync.model.change import Plan
+from contentsync.model.change import Step
 from contentsync.model.delivery import Source
 from contentsync.state.document import Entry
 from contentsync.state.document import State
@@ -30,7 +32,10 @@ class Fate(StrEnum):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """`at` is the moment it is for, or went out; `urls` maps platform to where followers see it."""
+    """`at` is the moment it is for, or went out; `urls` maps platform to where followers see it.
+
+    `is_risk` says that it is missed, doubled or left half done unless somebody acts; `hint` how.
+    """
 
     address: str
     fate: Fate
@@ -46,7 +51,8 @@ class Row(msgspec.Struct, frozen=True):
 
 def rows(plan: Plan, state: State, records: dict[str, Entry]) -> tuple[Row, ...]:
     """A row per address, soonest first. `records` are what this very look found out, newer than `state`."""
-    found = [_row(change, records.get(change.address) or state.posts.get(change.address)) for change in plan.changes]
+    wanted = [change for change in plan.changes if not _is_over(change)]
+    found = [_row(change, records.get(change.address) or state.posts.get(change.address)) for change in wanted]
     told = {row.address for row in found}
     past = [
         _published(address, entry)
@@ -56,19 +62,24 @@ def rows(plan: Plan, state: State, records: dict[str, Entry]) -> tuple[Row, ...]
     return tuple(sorted((*found, *past), key=lambda row: (row.at or FAR, row.address)))
 
 
+def _is_over(change: Change) -> bool:
+    """Whether nobody wants it and nothing of it is there."""
+    return change.rule == "7" and change.action is Action.NONE and not change.is_waiting
+
+
 def _row(change: Change, entry: Entry | None) -> Row:
     urls = {name: proof.url for name, proof in entry.published.items()} if entry else {}
     return Row(
         address=change.address,
-        fate=_fate(change),
+        fate=_fate(change, urls),
         at=change.at,
         platforms=change.platforms,
         urls=urls,
         job_id=entry.job.job_id if entry and entry.job else "",
         detail=change.reason,
-        hint=change.hint,
+        hint=change.hint or (GO_ON if _is_half_done(change) else ""),
         source=change.source,
-        is_risk=change.is_risk,
+        is_risk=change.is_risk or _is_half_done(change),
     )
 
 
@@ -83,22 +94,35 @@ def _published(address: str, entry: Entry) -> Row:
     )
 
 
+GO_ON = "contentsync apply --continue"
+
 BY_RULE = {
     "9": Fate.PUBLISHED,
     "1a": Fate.PUBLISHED,
+    "7": Fate.PUBLISHING,
     "11": Fate.FAILED,
     "12": Fate.PUBLISHING,
     "13": Fate.FAILED,
     "14": Fate.PUBLISHING,
     "17": Fate.SCHEDULED,
 }
+"""Where nothing is to be done."""
+
+BY_ACTION = {Action.HOLD: Fate.WAITING, Action.CREATE: Fate.PLANNED, Action.ADOPT: Fate.SCHEDULED}
 
 
-def _fate(change: Change) -> Fate:
-    if change.action is Action.HOLD:
-        return Fate.WAITING
-    if change.action in (Action.CREATE, Action.ADOPT):
-        return Fate.PLANNED if change.action is Action.CREATE else Fate.SCHEDULED
+def _is_half_done(change: Change) -> bool:
+    """An earlier run began it, and a write is left: a job that stays parked goes out months late."""
+    return is_under_way(change) and change.writes
+
+
+def _fate(change: Change, urls: dict[str, str]) -> Fate:
+    if change.step is Step.UNPARK:
+        return Fate.PLANNED
+    if change.action in BY_ACTION:
+        return BY_ACTION[change.action]
+    if change.action is Action.FORGET:
+        return Fate.PUBLISHED if urls else Fate.ARCHIVE
     if change.action is Action.NONE and change.rule in BY_RULE:
         return BY_RULE[change.rule]
     if change.reason == "archive":

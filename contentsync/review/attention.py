@@ -14,7 +14,6 @@ from contentsync.model.problem import Severity
 from contentsync.review.addresses import parse_address
 
 _AS_WANTED = "as wanted"
-_NOT_WANTED = "not wanted"
 SAYS_NOTHING = frozenset({"new", "edited", _AS_WANTED})
 """Reasons that a screen leaves out: the word of the row says as much."""
 
@@ -66,7 +65,6 @@ def warnings_of(plan: Plan) -> list[Problem]:
 def quiet_counts(changes: Iterable[Change], drafts: int) -> list[tuple[int, str]]:
     """How many changes have no row, by reason, those that are as wanted first, then the drafts."""
     reasons = Counter(change.reason for change in changes if not is_shown(change))
-    reasons.pop(_NOT_WANTED, None)
     counts = [(reasons.pop(_AS_WANTED, 0), "unchanged"), (drafts, "draft")]
     counts += [(count, reason) for reason, count in sorted(reasons.items())]
     return [(count, reason) for count, reason in counts if count]
@@ -79,6 +77,5 @@ def next_out(plan: Plan, names: dict[str, str]) -> tuple[tuple[str, datetime], .
         (change.at, names[change.address])
         for change in plan.changes
         if change.at and change.at > plan.now and change.action not in gone and not needs_person(change)
-        if change.reason != _NOT_WANTED
     ]
     return tuple((address, at) for at, address in sorted(ahead)[:1])

@@ -7,6 +7,7 @@ import msgspec
 
 from contentsync.model.delivery import Source
 from contentsync.review.attention import SAYS_NOTHING
+from contentsync.review.counting import counted
 from contentsync.review.document import FORMAT_VERSION
 from contentsync.review.escape import escaped
 from contentsync.review.paint import Paint
@@ -69,11 +70,44 @@ def status_screen(
     return "\n".join([*around, *lines, *around]) + "\n"
 
 
+def check_screen(
+    standings: tuple[Standing, ...],
+    now: datetime,
+    paint: Paint,
+    *,
+    is_sandbox: bool,
+    is_quiet: bool = False,
+    flag: str = "",
+) -> str:
+    """The loss guard: a line for each post that is lost unless somebody acts. `is_quiet` says nothing where none is.
+
+    `flag` is what a next command has to carry to mean the same place.
+    """
+    lost = [one for one in standings if one.is_lost]
+    lines = [_lost_line(one, now, paint, flag) for one in lost]
+    if not is_quiet:
+        count = counted(len(standings), "post")
+        said = f"{len(lost):,} of {count} would be lost." if lost else f"{count}: none would be lost."
+        around = [paint("cyan", SANDBOX_LINE)] if is_sandbox else []
+        lines = [*around, *lines, paint("bold", said), *around]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _lost_line(standing: Standing, now: datetime, paint: Paint, flag: str) -> str:
+    parts = [escaped(standing.address)]
+    parts += [moment(standing.at, standing.zone, now)] if standing.at else []
+    parts += [escaped(" ".join(standing.platforms))] if standing.platforms else []
+    detail = SECTIONS[standing.word][0].lower() if standing.detail in SAYS_NOTHING else standing.detail
+    hint = standing.hint or (f"contentsync apply {flag}".rstrip() if standing.word == "planned" else "")
+    why = " → ".join(part for part in (detail, hint) if part)
+    return f"{paint('alarm', '!')} {'  '.join(parts)}: {escaped(why)}"
+
+
 def _lines(standing: Standing, width: int, now: datetime) -> list[str]:
     parts = [f"{escaped(standing.address):<{width}}"]
     parts += [moment(standing.at, standing.zone, now)] if standing.at else []
     parts.append(escaped(" ".join(standing.platforms)))
-    lines = [f"  {'  '.join(parts)}"]
+    lines = [f"  {'  '.join(parts)}".rstrip()]
     if standing.word not in ("scheduled", "published", "archive"):
         detail = "" if standing.detail in SAYS_NOTHING else standing.detail
         why = " → ".join(part for part in (detail, standing.hint) if part)

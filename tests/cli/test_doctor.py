@@ -18,6 +18,21 @@ def test_what_is_wrong_comes_with_what_to_do(contentsync: Contentsync, posts: Pa
     assert ran.code == 1
     assert "FAIL server     there is no API key" in ran.out
     assert "     fix: export UPLOAD_POST_API_KEY" in ran.out
+    assert ran.out.count("FAIL") == ran.out.count("UPLOAD_POST_API_KEY is not set") == 1
+    assert ran.out.endswith(
+        "-    account    not looked at\n-    clock      not looked at\n-    state      not looked at\n"
+    )
+    document = json.loads(contentsync("doctor", "--json").out)
+    assert [check["ok"] for check in document] == [True, True, False, None, None, None]
+
+
+def test_a_file_with_an_error_hides_nothing_else(contentsync: Contentsync, posts: Path) -> None:
+    (posts / "content/bad.yaml").write_text("publish_at: soon\nplatforms: [x]\ntext: a\n")
+    ran = contentsync("doctor", "--sandbox")
+    assert ran.code == 1
+    assert "FAIL files      1 with errors\n     fix: contentsync validate shows them\n" in ran.out
+    assert ran.out.count("FAIL") == 1
+    assert "ok   state " in ran.out
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -24,11 +24,34 @@ def test_a_failure_is_lost(contentsync: Contentsync, posts: Path) -> None:
     contentsync("sandbox", "settings", 'fail_platforms={"x": "the account is suspended"}')
     contentsync("apply", "--sandbox", "--auto-approve")
     contentsync("sandbox", "clock", "--to", "2027-03-01T09:00:00Z")
+    shown = contentsync("status", "--sandbox", "-q")
+    assert "Failed\n  launch" in shown.out
+    assert "the account is suspended" in shown.out
     ran = contentsync("status", "--sandbox", "--check", "-q")
     assert ran.code == 3
-    assert "Failed\n  launch" in ran.out
-    assert "the account is suspended" in ran.out
+    assert ran.out.startswith("! launch  Mon 1 Mar 09:00 CET (08:00 UTC, 60 min ago)  x: ")
     assert "contentsync resolve --sandbox launch --retry" in ran.out
+
+
+def test_the_loss_guard_says_nothing_where_nothing_is_lost(contentsync: Contentsync, posts: Path) -> None:
+    lost = contentsync("status", "--sandbox", "--check")
+    assert lost.out.splitlines()[1:-1] == [
+        "! launch  Mon 1 Mar 09:00 CET (08:00 UTC, in 28 days)  x: not scheduled yet → contentsync apply --sandbox",
+        "1 of 1 post would be lost.",
+    ]
+    contentsync("apply", "--sandbox", "--auto-approve")
+    assert "1 post: none would be lost." in contentsync("status", "--sandbox", "--check").out
+    assert contentsync("status", "--sandbox", "--check", "-q") == (0, "", "")
+    assert json.loads(contentsync("status", "--sandbox", "--check", "--json").out)["posts"][0]["is_lost"] is False
+
+
+def test_a_post_whose_file_cannot_be_read_is_lost_unless_it_is_scheduled(contentsync: Contentsync, posts: Path) -> None:
+    contentsync("apply", "--sandbox", "--auto-approve")
+    for name in ("launch", "new"):
+        (posts / f"content/{name}.yaml").write_text("publish_at: soon\nplatforms: [x]\ntext: a\n")
+    ran = contentsync("status", "--sandbox", "--check", "-q")
+    assert (ran.code, ran.out) == (3, "! new: its file has an error → contentsync validate\n")
+    assert "  new\n      its file has an error → contentsync validate\n" in contentsync("status", "--sandbox").out
 
 
 def test_one_post(contentsync: Contentsync, posts: Path) -> None:

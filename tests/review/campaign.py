@@ -96,6 +96,5 @@ CHANGES = (
            hint="contentsync resolve podcast-12@acme --restore, or remove its file"),
     *(change(Action.NONE, delivery(f"post-{n}", at(12, 10 + n, 8)), "16", "as wanted") for n in range(7)),
     change(Action.NONE, delivery("old", at(1, 1, 8)), "22", "archive"),
-    change(Action.NONE, delivery("gone", at(1, 1, 8)), "8", "not wanted", delivery=None),
 )  # fmt: skip
 PLAN = Plan(changes=CHANGES, now=NOW, problems=(LINK_WARNING,), unmanaged=40, digest="d1")
