@@ -82,7 +82,7 @@ def _texts(folder: Path, profile: str, zone: str) -> dict[Path, str]:
     from contentsync.settings import FILE
 
     schemas = folder / ".contentsync" / "schemas"
-    texts = {folder / FILE: settings_text(_namespace(folder), profile, zone)}
+    texts = {folder / FILE: settings_text(_namespace(folder), profile, zone, _store(folder))}
     if not (folder / FIRST_POST).exists():
         at = two_days_ahead(zone)
         schema = "../.contentsync/schemas/post.schema.json"
@@ -101,6 +101,15 @@ def two_days_ahead(zone: str) -> str:
 def _namespace(folder: Path) -> str:
     slug = re.sub(r"[^a-z0-9]+", "-", folder.name.lower()).strip("-")[:25].strip("-") or "posts"
     return f"{slug}-{''.join(secrets.choice(_LETTERS) for _ in range(6))}"
+
+
+def _store(folder: Path) -> str:
+    """Where there is a remote, several people or CI may come to apply: they need one state."""
+    from contentsync.repo import find_root
+    from contentsync.repo import remote_url
+
+    root = find_root(folder)
+    return "git" if root and remote_url(root) else "file"
 
 
 def _ignore(folder: Path) -> None:

@@ -62,16 +62,19 @@ def _zone(options: Options) -> str:
 
 
 def _show_post(options: Options, address: str) -> int:
-    from contentsync.cli.origins import origins
     from contentsync.cli.screen import Screen
     from contentsync.cli.session import open_session
+    from contentsync.content.origins import Base
+    from contentsync.content.origins import origins
     from contentsync.review.shown import shown_document
     from contentsync.review.shown import shown_screen
 
     screen = Screen(options)
     with open_session(options) as workspace:
         shown = _shown(workspace.desired(), address)
-        values = origins(workspace.settings, shown[0].delivery.source)
+        settings = workspace.settings
+        base = Base(settings.root, settings.file, settings.content, settings.defaults, settings.variables)
+        values = origins(base, shown[0].delivery.source)
     screen.say(shown_screen(values, shown, datetime.now(UTC), screen.paint))
     if options.json:
         screen.document(shown_document(values, shown))

@@ -16,8 +16,9 @@ namespace: {namespace}  # the name under which this folder owns its posts: never
 defaults:
   profile: {profile}  # the name of a profile of your Upload-Post account
   timezone: {timezone}
-state: {{store: file}}  # what was scheduled is remembered in .contentsync/state.json
+state: {{store: {store}}}  # what was scheduled is remembered in {place}
 """
+PLACES = {"file": ".contentsync/state.json", "git": "a ref of the git remote, for everybody who can push"}
 
 FIRST_TEXT = """\
 Hello! This post was scheduled from a git repository."""
@@ -72,9 +73,10 @@ def _marked(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: mark(key, value) for key, value in values.items()}
 
 
-def settings_text(namespace: str, profile: str, timezone: str) -> str:
-    """`contentsync.yaml` as `init` writes it."""
-    return SETTINGS.format(namespace=namespace, profile=scalar(profile), timezone=scalar(timezone))
+def settings_text(namespace: str, profile: str, timezone: str, store: str) -> str:
+    """`contentsync.yaml` as `init` writes it; `store` is a key of `PLACES`."""
+    words = {"profile": scalar(profile), "timezone": scalar(timezone)}
+    return SETTINGS.format(namespace=namespace, **words, store=store, place=PLACES[store])
 
 
 def post_text(

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from contentsync.content.origins import Origin
 from contentsync.model.delivery import Delivery
 from contentsync.model.wire import WireForm
 from contentsync.review.document import FORMAT_VERSION
@@ -13,15 +14,6 @@ from contentsync.review.media import size_text
 from contentsync.review.paint import Paint
 from contentsync.review.when import moment
 from contentsync.review.when import utc_text
-
-
-class Origin(msgspec.Struct, frozen=True):
-    """One effective value. `name` is a dotted path, such as `platforms.x.reply_settings`; `line` 0 is not known."""
-
-    name: str
-    value: Any
-    file: str
-    line: int
 
 
 class Shown(msgspec.Struct, frozen=True):

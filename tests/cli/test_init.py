@@ -1,5 +1,6 @@
 import errno
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,16 @@ def test_it_writes_settings_a_post_and_what_editors_need(contentsync: Contentsyn
     assert not list(Draft7Validator(schema).iter_errors(post))
     assert "contentsync plan --sandbox" in ran.out
     assert contentsync("validate").code == 0
+
+
+def test_with_a_remote_the_state_is_kept_there(contentsync: Contentsync, folder: Path) -> None:
+    subprocess.run(["git", "remote", "add", "origin", "https://git.example/acme.git"], cwd=folder, check=True)
+    assert contentsync("init", "social").code == 0
+    settings = yaml.safe_load((folder / "social/contentsync.yaml").read_text())
+    assert settings["state"] == {"store": "git"}
+    assert contentsync("-C", "social", "validate").code == 0
+    path = contentsync("-C", "social", "state", "path").out
+    assert path.endswith(f"refs/contentsync/{settings['namespace']} on origin (git.example/acme)\n")
 
 
 def test_two_folders_never_share_a_namespace(contentsync: Contentsync, folder: Path) -> None:
