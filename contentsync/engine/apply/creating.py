@@ -22,6 +22,7 @@ from contentsync.model.identity import idempotency_key
 from contentsync.model.outcome import Accepted
 from contentsync.model.outcome import Done
 from contentsync.model.outcome import Outcome
+from contentsync.model.outcome import Refused
 from contentsync.model.outcome import Unknown
 from contentsync.state.document import Entry
 from contentsync.state.document import Intent
@@ -86,14 +87,16 @@ def send(sender: Sender, change: Change) -> Result:
     now = sender.clock.now()
     nearest = now + sender.windows.freeze if intent.is_parked else now + sender.windows.lead
     if now > intent.not_after or intent.sent.at <= nearest:
-        sender.recorder.put({change.address: replace(entry, intent=None)})
+        sender.recorder.put({change.address: replace(entry, intent=None, held="ran out of time")})
         return Result(change, Ending.SKIPPED, "", "its time ran out before it could be sent: apply again")
     outcome = _post(sender, intent, delivery)
     if isinstance(outcome, Done):
         return _accepted(sender, change, intent, outcome.answer)
     if isinstance(outcome, Unknown):
         return _looked_up(sender, change, outcome)
-    sender.recorder.put({change.address: replace(sender.recorder.entry(change.address), intent=None)})
+    # Remembered, so that a moment which passes meanwhile was missed, and is not taken for an old post's.
+    held = "refused" if isinstance(outcome, Refused) else "not reached"
+    sender.recorder.put({change.address: replace(sender.recorder.entry(change.address), intent=None, held=held)})
     return failure(change, outcome)
 
 
@@ -110,7 +113,7 @@ def _accepted(sender: Sender, change: Change, intent: Intent, answer: Accepted) 
         return _published_at_once(sender, change, answer)
     if is_merged(sender, intent, answer):
         wait = MERGED_WAITS[min(entry.merged, len(MERGED_WAITS) - 1)]
-        later = replace(entry, intent=None, merged=entry.merged + 1, retry_at=sender.clock.now() + wait)
+        later = replace(entry, intent=None, merged=entry.merged + 1, retry_at=sender.clock.now() + wait, held="merged")
         sender.recorder.put({change.address: later})
         return Result(
             change, Ending.MERGED, "", f"Upload-Post answered with job {answer.job_id}, which is not this post"

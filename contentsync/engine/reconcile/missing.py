@@ -125,9 +125,7 @@ def _sent(facts: Facts, rule: str) -> Decision:
     n = max(entry.n, facts.leaves.highest_n + 1)
     after = fields_of(wanted(facts))
     reason = "new" if n == 0 else "again"
-    return decide(
-        facts, Action.CREATE, rule, reason, step=Step.CREATE, entry=replace(entry, n=n, held=""), n=n, after=after
-    )
+    return decide(facts, Action.CREATE, rule, reason, step=Step.CREATE, entry=replace(entry, n=n), n=n, after=after)
 
 
 def _late(facts: Facts, rule: str) -> Decision:
