@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import datetime
 from datetime import timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -75,7 +76,7 @@ class Judge:
         found = list(self._unmanaged())
         for leaf in sorted(self._versions.keys() | self._seen.keys()):
             found += self._of_leaf(leaf) if leaf.post not in self._blind else ()
-        return [*found, *self._differences()]
+        return [*found, *self._twins(), *self._differences()]
 
     def holds(self) -> list[str]:
         """What the last run left to people: for a history in which no person was needed, each is a fault as well."""
@@ -147,14 +148,36 @@ class Judge:
     def _of_seen(self, leaf: Leaf, seen: Seen) -> Iterator[str]:
         confirmed, since_at = self._confirmed(leaf, seen.at)
         allowed = [v for v in self._versions.get(leaf, []) if v.edition >= confirmed and v.since_at <= seen.at]
-        matching = [v for v in allowed if self._matches(v.delivery, leaf, seen, since_at)]
+        stood = [version.delivery for version in allowed]
+        # Words and date of two editions may meet where a re-creation moved the old job out of the way first.
+        matching = any(self._matches(one, other, leaf, seen, since_at) for one in stood for other in stood)
         if not matching and not self._was_orphan(seen):
             yield f"WRONG: {leaf} went out {seen.at:%d %H:%M:%S} as {seen.text!r}, which is not what stood in its file"
         if not matching:
             return
+        if self._was_cancelled(leaf, seen):
+            yield f"REVIVED: a person cancelled {leaf}, and it went out at {seen.at:%d %H:%M} all the same"
         newest = allowed[-1]
-        if newest.delivery != matching[-1].delivery and self._is_silent(leaf, newest, seen.at):
+        is_newest = self._matches(newest.delivery, newest.delivery, leaf, seen, since_at)
+        if not is_newest and not self._was_orphan(seen) and self._is_silent(leaf, newest, seen.at):
             yield f"STALE: {leaf} went out as {seen.text!r} at {seen.at:%d %H:%M}, edited since, and no run said so"
+
+    def _was_cancelled(self, leaf: Leaf, seen: Seen) -> bool:
+        """Whether a person cancelled a job that a run had shown, and its file stayed where it was ever since."""
+        jobs = {job["job_id"]: job for job in self._world.sandbox.jobs()}
+        for deed in self._world.deeds:
+            parts = parse_external_id(jobs[deed.job_id]["fields"].get("external_id", [""])[0])
+            is_live = deed.kind == "cancel" and deed.job_id not in self._world.copies and deed.at < seen.at
+            if not is_live or parts is None or self._owners[parts.a] != (leaf.post, leaf.profile):
+                continue
+            made_at = datetime.fromisoformat(jobs[deed.job_id]["created_at"])
+            was_listed = any(r.applied and made_at < r.started_at and r.ended_at < deed.at for r in self._world.runs)
+            stood = [version.delivery for version in self._versions[leaf] if version.since_at >= made_at]
+            is_kept = all(each is not None for each in stood) and len({each.address for each in stood if each}) < 2
+            is_known = self._world.lost_at is None and not parts.is_parked
+            if was_listed and is_kept and is_known and leaf.platform in jobs[deed.job_id]["platforms"]:
+                return True
+        return False
 
     def _was_orphan(self, seen: Seen) -> bool:
         """Whether the last run before it said that nobody knows whose job this is."""
@@ -181,14 +204,17 @@ class Judge:
         change = _by_address(run.changes).get(delivery.address)
         return change is not None and change.rule == "16"
 
-    def _matches(self, delivery: Delivery | None, leaf: Leaf, seen: Seen, since_at: datetime) -> bool:
-        if delivery is None or delivery.body != seen.body:
+    def _matches(
+        self, said: Delivery | None, timed: Delivery | None, leaf: Leaf, seen: Seen, since_at: datetime
+    ) -> bool:
+        """Whether it went out with the words of one version and at the moment of the other."""
+        if said is None or timed is None or said.body != seen.body:
             return False
         deeds = {deed.kind for deed in self._world.deeds if deed.job_id == seen.job_id and deed.at >= since_at}
-        text = delivery.texts.get(leaf.platform, delivery.text)
+        text = said.texts.get(leaf.platform, said.text)
         if normal(text) != normal(seen.text) and "text" not in deeds:
             return False
-        at, late = delivery.publish_at, self._world.terms.windows.late
+        at, late = timed.publish_at, self._world.terms.windows.late
         if at is None or at == seen.at or "date" in deeds or self._world.sandbox.settings["scheduled_answers"] == 200:
             return True
         if self._world.sandbox.settings["cap_moves_date"] and (seen.at - at) % timedelta(days=1) == timedelta(0):
@@ -217,7 +243,8 @@ class Judge:
         if wanted.publish_at is not None and wanted.publish_at > self._world.now:
             return
         change = _by_address(self._last.changes).get(wanted.address)
-        if self._last.applied is not None and change is not None and self._is_explained(change, leaf):
+        said = {result.change.address for result in self._last.results if result.outcome != "done"}
+        if wanted.address in said or (change is not None and self._is_explained(change, leaf)):
             return
         word = f"{change.action} {change.rule} {change.reason}" if change else f"nothing {self._last.error}"
         yield f"LOST: {leaf} never went out, and the plan says: {word}"
@@ -229,13 +256,11 @@ class Judge:
 
     def _was_planned_in_time(self, leaf: Leaf) -> bool:
         """Whether a run that ended well knew the leaf before its moment, and its memory was not lost since."""
-        lost_at = self._world.lost_at
-        for run in self._world.runs:
+        for run in self._world.runs[self._world.runs_before_loss :]:
             delivery = self._versions[leaf][run.edition].delivery
             if run.applied is None or delivery is None or delivery.publish_at is None:
                 continue
-            in_time = (lost_at is None or run.started_at >= lost_at) and run.ended_at < delivery.publish_at
-            if in_time and self._is_wanted_at(leaf, delivery.publish_at):
+            if run.ended_at < delivery.publish_at and self._is_wanted_at(leaf, delivery.publish_at):
                 return True
         return False
 
@@ -250,8 +275,24 @@ class Judge:
             for name in ("fields", "due_at"):
                 if now[job_id][name] != before[name]:
                     yield f"TOUCHED: {job_id} is not ours, and its {name} changed"
+        cancelled = {deed.job_id for deed in self._world.deeds if deed.kind == "cancel"}
+        for job_id in (self._world.strangers.keys() | self._world.copies) - cancelled:
             if now[job_id]["state"] == "cancelled":
                 yield f"TOUCHED: {job_id} is not ours, and was cancelled"
+
+    def _twins(self) -> Iterator[str]:
+        """The same words twice within two days on one account, from two files that do not say `repost_of`."""
+        meant = {post.id for edition in self._world.editions for post in edition.posts.values() if post.repost_of}
+        rows: dict[tuple[str, str, str], list[tuple[datetime, str]]] = defaultdict(list)
+        for leaf, seen in self._seen.items():
+            if not meant & {post for post, origin in self._origin.items() if origin == leaf.post}:
+                for each in seen:
+                    rows[leaf.profile, leaf.platform, normal(each.text)].append((each.at, leaf.post))
+        for (_, platform, text), found in rows.items():
+            found.sort()
+            for (first_at, one), (second_at, other) in pairwise(found):
+                if one != other and second_at - first_at < timedelta(hours=48):
+                    yield f"TWIN: {one} and {other} both said {text!r} on {platform}"
 
     def _differences(self) -> Iterator[str]:
         """Where state and remote are not the same, and the last run did not say so."""

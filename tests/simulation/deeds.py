@@ -203,6 +203,22 @@ def skewed(world: World, a: int, b: int, c: int) -> None:
     world.run(skew=timedelta(seconds=a % 110 - 55))
 
 
+PEOPLE = ("publish_now", "cancel", "shift", "reword", "copy")
+
+
+def meddle(world: World, a: int, b: int, c: int) -> None:
+    """Somebody is at work in the calendar while a run is under way."""
+    left = 1 + a % 60
+
+    def watch(name: str) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            DEEDS[PEOPLE[b % len(PEOPLE)]][1](world, c, b, a)
+
+    world.run(watch)
+
+
 def lose_state(world: World, a: int, b: int, c: int) -> None:
     world.lose_state()
 
@@ -229,6 +245,11 @@ def fault(world: World, a: int, b: int, c: int) -> None:
 
 def wait(world: World, a: int, b: int, c: int) -> None:
     world.wait(MINUTE * (1 + a % 150))
+
+
+def days(world: World, a: int, b: int, c: int) -> None:
+    """Longer than what is published is looked for."""
+    world.wait(timedelta(days=3 + a % 4))
 
 
 def minutes(world: World, a: int, b: int, c: int) -> None:
@@ -268,13 +289,15 @@ DEEDS: dict[str, tuple[int, Deed]] = {
     "publish_now": (2, person(lambda w, job_id, b: w.publish_now(job_id))),
     "copy": (2, person(_copy)),
     "stranger": (1, stranger),
-    "neighbour": (1, neighbour),
+    "neighbour": (2, neighbour),
     "disconnect": (1, disconnect),
     "run": (22, run),
     "crash": (10, crash),
     "two_runs": (6, two_runs),
     "frozen": (3, frozen),
     "skewed": (3, skewed),
+    "meddle": (5, meddle),
+    "days": (1, days),
     "lose_state": (1, lose_state),
     "fault": (12, fault),
     "wait": (16, wait),

@@ -220,6 +220,7 @@ def shrunk(history: History, fails: Callable[[History], bool]) -> History:
 def smallest(history: History) -> History:
     """`shrunk` by what the judge says."""
     kinds = play(history).kinds
+    kinds &= {"DOUBLE"} if "DOUBLE" in kinds else kinds
 
     def fails(fewer: History) -> bool:
         try:
