@@ -188,3 +188,20 @@ def test_an_on_merge_post_that_was_cancelled_stays_cancelled(world: World) -> No
     world.wait(2 * HOUR)
     world.apply()
     assert world.scheduled() == []
+
+
+def test_an_edit_during_which_it_goes_out_is_told(world: World) -> None:
+    world.write(post(at=START_AT + HOUR))
+    world.apply()
+    world.wait(55 * MINUTE)
+    world.write(post(at=START_AT + HOUR, text="Edited"))
+    job_id = world.scheduled()[0]["job_id"]
+
+    def publish(name: str) -> None:
+        if name.startswith("after PATCH"):
+            world.sandbox.ui_publish_now(job_id)
+
+    (result,) = world.apply(watch=publish).results
+    assert (result.outcome, result.detail) == (Ending.REFUSED, "it went out while it was being edited")
+    assert world.told() == {"launch@acme": ("none", "9")}
+    assert world.seen() == {("x", "Edited"): 1}
