@@ -5,15 +5,16 @@ from collections.abc import Mapping
 from contextlib import suppress
 from os import killpg
 from pathlib import Path
-from subprocess import PIPE
-from subprocess import Popen
-from subprocess import TimeoutExpired
+from typing import TYPE_CHECKING
 from typing import Any
 from typing import cast
 
 import msgspec
 
 from contentsync.model.errors import UserError
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 # Nobody sits in front of it: git, its credential helpers and ssh fail instead of asking (git manual, ENVIRONMENT
 # VARIABLES; ssh manual, SSH_ASKPASS_REQUIRE). The ssh command itself is left alone, since checkouts in CI configure it.
@@ -42,6 +43,8 @@ def answered(
 
     It runs in a session of its own: without a terminal to ask on, and with all its children stopped together.
     """
+    from subprocess import TimeoutExpired
+
     process = _started(root, ("git", "--literal-pathspecs", *words), {**UNATTENDED, **(environ or {})})
     try:
         out, err = process.communicate(data, timeout=seconds)
@@ -55,6 +58,8 @@ def answered(
 
 
 def _started(root: Path, command: tuple[str, ...], environ: Mapping[str, str]) -> "Popen[bytes]":
+    from subprocess import PIPE
+
     try:
         from git import Git
         from git import GitCommandNotFound
@@ -72,6 +77,8 @@ def _started(root: Path, command: tuple[str, ...], environ: Mapping[str, str]) -
 
 def _stop(process: "Popen[bytes]") -> None:
     """End it with all its children, gently first: killed at once, it leaves lock files."""
+    from subprocess import TimeoutExpired
+
     with suppress(ProcessLookupError, PermissionError):
         killpg(process.pid, signal.SIGTERM)
     with suppress(TimeoutExpired):

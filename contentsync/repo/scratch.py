@@ -128,7 +128,7 @@ def _missing(theirs: list[Setting], ours: list[Setting], remote: str) -> Iterato
     """
     known = Counter(setting for setting in ours if setting.scope != "command")
     for setting in theirs:
-        if known[setting] and setting.scope != "command":
+        if known[setting]:
             known[setting] -= 1
         elif _is_about_reaching(setting.key, remote):
             yield setting

@@ -175,9 +175,12 @@ def test_the_first_write_can_be_lost_too(medium: Medium) -> None:
     assert medium.open().read().state == replace(EMPTY, repository="quick")
 
 
-def test_of_two_that_write_the_same_document_one_has_lost(medium: Medium) -> None:
-    version = medium.open().write(EMPTY, "")
+def test_of_two_that_write_the_same_document_one_has_lost(medium: Medium, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):
+        monkeypatch.setenv(name, "1800000000 +0000")
     one, other = medium.open(), medium.open()
+    version = one.write(EMPTY, "")
+    assert other.read().version == version
     one.write(replace(EMPTY, serial=1), version)
     with pytest.raises(MovedError):
         other.write(replace(EMPTY, serial=1), version)

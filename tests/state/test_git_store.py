@@ -266,6 +266,14 @@ class TestRemotes:
         put(remote, "")
         assert "cannot be read as contentsync's state" in refused(root).message
 
+    def test_words_alone_do_not_make_a_state_empty(self, root: Path, remote: Path) -> None:
+        opened(root).write(EMPTY, "")
+        liar = remote.parent / "liar"
+        liar.write_text(f'#!/bin/sh\necho "fatal: couldn\'t find remote ref {REF}" >&2\nexit 1\n')
+        liar.chmod(0o755)
+        git(root, "config", "remote.origin.uploadpack", str(liar))
+        assert "find remote ref" in refused(root).message
+
     def test_a_ref_elsewhere_is_not_ours(self, root: Path, remote: Path) -> None:
         put(remote, "x", ref=f"{REF}-2")
         put(remote, "x", ref=f"{REF}/below")
@@ -433,3 +441,4 @@ class TestForges:
         with forge:
             assert words in refused(away, waited).message
         assert waited == waits
+        assert len(forge.logins) == 1 + len(waits)
