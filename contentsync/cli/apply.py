@@ -132,6 +132,8 @@ def _carry_out(screen: "Screen", workspace: "Workspace", planned: "Planned", all
         screen.document(plan_document(planned.plan, is_sandbox=planned.is_sandbox, outcomes=outcomes))
     else:
         _show_end(screen, workspace, planned, applied, names)
+    has_more = any(change.writes for change in applied.left.changes)
+    stop.end(has_more, "--sandbox" if workspace.settings.is_sandbox_flag else "")
     return stop.exit_code(applied.exit_code)
 
 

@@ -145,6 +145,7 @@ def test_told_to_end_it_finishes_what_it_writes_and_begins_nothing(
     monkeypatch.chdir(posts)
     assert ran.code == code
     assert "stopping after what is being written now" in ran.err
+    assert "contentsync apply --continue --sandbox finishes what was begun, contentsync apply --sandbox does" in ran.err
     assert "Done: 1 scheduled." in ran.out
     assert "Left:\n + schedule   two" in ran.out
     assert signal.getsignal(number) is before
@@ -166,6 +167,7 @@ def test_told_twice_it_ends_at_once_and_the_next_run_finds_out(
     monkeypatch.undo()
     monkeypatch.chdir(posts)
     assert (ran.code, ran.err.endswith("\nstopped\n")) == (130, True)
+    assert "stopping at once" in ran.err
     contentsync("sandbox", "clock", "--advance", "PT1H")
     assert contentsync("apply", "--sandbox", "--auto-approve").code == 0
     jobs = json.loads(contentsync("sandbox", "jobs", "--json").out)
