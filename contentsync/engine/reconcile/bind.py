@@ -24,6 +24,7 @@ from contentsync.model.identity import address_of
 from contentsync.model.identity import parse_external_id
 from contentsync.model.remote import HistoryRow
 from contentsync.model.remote import Job
+from contentsync.model.remote import Phase
 from contentsync.model.windows import Windows
 from contentsync.rules.accounts import Unusable
 from contentsync.state.document import Entry
@@ -97,7 +98,7 @@ class _Binding:
         )
         self.seen, self.scheduled = self._leaves_by_post()
         self.moments = {address: self._moment(d, self.posts.get(address)) for address, d in self.wanted.items()}
-        self.twins = Twins(desired, self.moments, snapshot.jobs, snapshot.history.rows)
+        self.twins = Twins(desired, self.moments, snapshot.jobs, snapshot.history.rows, self._standing())
         self.blocks_moves = self._has_unknown_bad_file()
 
     def bound(self) -> Bound:
@@ -257,7 +258,8 @@ class _Binding:
 
     def _twin(self, address: str) -> Twin | None:
         delivery = self.wanted[address]
-        own = {job.job_id for job in self.jobs.get(address, ())}
+        own = {address, *(job.job_id for job in self.jobs.get(address, ()))}
+        own |= {job_id for job_id, where in self.by_job.items() if where == address}
         if delivery.repost_of:
             own |= {job_id for job_id, where in self.by_job.items() if self._is_of(where, delivery.repost_of)}
             own |= {where for where in self.wanted if self._is_of(where, delivery.repost_of)}
@@ -266,6 +268,20 @@ class _Binding:
             return None
         where, owner = found
         return Twin(where, leaving=self._leaving(owner))
+
+    def _standing(self) -> dict[str, Entry]:
+        """State's entries, without the jobs that are known to be gone."""
+        gone = {
+            job_id
+            for job_id, status in self.snapshot.statuses.items()
+            if status.phase in (Phase.CANCELLED, Phase.NOT_FOUND, Phase.FAILED)
+        }
+        return {
+            address: replace(entry, job=None)
+            if entry.job and entry.job.is_listed and entry.job.job_id in gone
+            else entry
+            for address, entry in self.posts.items()
+        }
 
     def _leaving(self, job_id: str) -> str:
         """The address whose job that is, where nothing wants it any more and it will be cancelled."""

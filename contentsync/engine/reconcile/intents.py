@@ -36,7 +36,10 @@ def _platforms(entry: Entry, intent: Intent) -> tuple[str, ...]:
 
 
 def published_job(entry: Entry, rows: Iterable[HistoryRow], owned: set[str]) -> str:
-    """Without an echo: the one free job in the history with the intent's text, profile and platforms, else empty."""
+    """Without an echo: the one free job in the history with the intent's text, profile and platforms, else empty.
+
+    Since the intent, not since its moment: a person may have let it go out at once.
+    """
     intent = entry.intent
     assert intent is not None
     platforms = _platforms(entry, intent)
@@ -44,7 +47,7 @@ def published_job(entry: Entry, rows: Iterable[HistoryRow], owned: set[str]) -> 
         row.job_id
         for row in rows
         if row.job_id and row.job_id not in owned and row.profile == entry.profile and row.platform in platforms
-        and not row.external_id and row.at >= intent.sent.at and normal(row.title) == normal(intent.sent.title)
+        and not row.external_id and row.at >= intent.first_at and normal(row.title) == normal(intent.sent.title)
     }  # fmt: skip
     return found.pop() if len(found) == 1 else ""
 

@@ -1,6 +1,8 @@
 """The last guard before a create: the same words, to the same followers, within two days."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import datetime
 from datetime import timedelta
 
@@ -9,6 +11,8 @@ from contentsync.model.delivery import Desired
 from contentsync.model.identity import normal
 from contentsync.model.remote import HistoryRow
 from contentsync.model.remote import Job
+from contentsync.state.document import Entry
+from contentsync.state.document import Sent
 
 WINDOW = timedelta(hours=48)
 """The service's own verifier refuses too similar texts within 48 h (Upload-Post docs, limit-of-uploads)."""
@@ -17,12 +21,21 @@ Key = tuple[str, str, str]
 
 
 class Twins:
-    """Where each text stands: schedule, history, or another file of the same plan. Built when first asked."""
+    """Where each text stands: schedule, history, state, or another file of the same plan. Built when first asked.
+
+    `entries` tell of jobs that are not listed, be it yet or any more, and of creates whose outcome is open.
+    """
 
     def __init__(
-        self, desired: Desired, moments: dict[str, datetime], jobs: tuple[Job, ...], rows: tuple[HistoryRow, ...]
+        self,
+        desired: Desired,
+        moments: dict[str, datetime],
+        jobs: tuple[Job, ...],
+        rows: tuple[HistoryRow, ...],
+        entries: Mapping[str, Entry],
     ) -> None:
         self._desired, self._moments, self._jobs, self._rows = desired, moments, jobs, rows
+        self._entries = entries
         self._index: dict[Key, list[tuple[datetime, str, str]]] | None = None
 
     def find(self, delivery: Delivery, at: datetime, own_jobs: frozenset[str]) -> tuple[str, str] | None:
@@ -50,6 +63,13 @@ class Twins:
             text = shown_text(job.title or "", job.caption or "")
             for platform in job.platforms:
                 index[_key(job.profile, platform, text)].append((job.scheduled_at, f"job {job.job_id}", job.job_id))
+        listed = {job.job_id for job in self._jobs}
+        for address, entry in self._entries.items():
+            for sent, where, owner, platforms in _unlisted(address, entry):
+                if owner not in listed:
+                    text = shown_text(sent.title, sent.caption)
+                    for platform in platforms:
+                        index[_key(entry.profile, platform, text)].append((sent.at, where, owner))
         for row in self._rows:
             if row.success:
                 key = _key(row.profile, row.platform, shown_text(row.title, row.caption))
@@ -63,6 +83,14 @@ class Twins:
         for key in [key for key in index if not key[2]]:
             del index[key]
         return index
+
+
+def _unlisted(address: str, entry: Entry) -> Iterator[tuple[Sent, str, str, tuple[str, ...]]]:
+    """What was sent, where it stands, whose it is, and on which platforms."""
+    if entry.job is not None:
+        yield entry.job.sent, f"job {entry.job.job_id}", entry.job.job_id, entry.platforms
+    if entry.intent is not None:
+        yield entry.intent.sent, f"the open create of {address}", address, entry.intent.platforms or entry.platforms
 
 
 def text_on(delivery: Delivery, platform: str) -> str:
