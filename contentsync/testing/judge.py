@@ -66,7 +66,7 @@ class Judge:
         self._world = world
         self._origin = self._origins()
         self._owners = self._addresses()
-        self._blind = {self._origin[post] for post in world.blind}
+        self._blind = {self._origin[post] for post in world.blind} | set(self._out_of_sight())
         self._copied: set[Leaf] = set()
         self._seen = self._ledger()
         self._versions = self._all_versions()
@@ -85,6 +85,14 @@ class Judge:
     @property
     def _last(self) -> Ran:
         return self._world.runs[-1]
+
+    def _out_of_sight(self) -> Iterator[str]:
+        """Posts whose job a person changed before anybody could know that it is theirs."""
+        labels = {job["job_id"]: job["fields"].get("external_id", [""])[0] for job in self._world.sandbox.jobs()}
+        for deed in self._world.deeds:
+            parts = parse_external_id(labels[deed.job_id])
+            if deed.is_blind and parts is not None:
+                yield self._owners[parts.a][0]
 
     def _origins(self) -> dict[str, str]:
         origin: dict[str, str] = {}
@@ -260,6 +268,8 @@ class Judge:
             delivery = self._versions[leaf][run.edition].delivery
             if run.applied is None or delivery is None or delivery.publish_at is None:
                 continue
+            if self._world.editions[run.edition].posts[delivery.post_id].is_broken:
+                continue
             if run.ended_at < delivery.publish_at and self._is_wanted_at(leaf, delivery.publish_at):
                 return True
         return False
@@ -283,10 +293,13 @@ class Judge:
     def _twins(self) -> Iterator[str]:
         """The same words twice within two days on one account, from two files that do not say `repost_of`."""
         meant = {post.id for edition in self._world.editions for post in edition.posts.values() if post.repost_of}
+        reworded = {deed.job_id for deed in self._world.deeds if deed.kind == "text"}
         rows: dict[tuple[str, str, str], list[tuple[datetime, str]]] = defaultdict(list)
         for leaf, seen in self._seen.items():
             if not meant & {post for post, origin in self._origin.items() if origin == leaf.post}:
                 for each in seen:
+                    if each.job_id in reworded:
+                        continue
                     rows[leaf.profile, leaf.platform, normal(each.text)].append((each.at, leaf.post))
         for (_, platform, text), found in rows.items():
             found.sort()

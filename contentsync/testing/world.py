@@ -75,11 +75,15 @@ class Edition(msgspec.Struct, frozen=True):
 
 
 class Deed(msgspec.Struct, frozen=True):
-    """What a person did to a job in the service's own calendar: `text`, `date`, `cancel` or `copy`."""
+    """What a person did to a job in the service's own calendar: `text`, `date`, `cancel` or `copy`.
+
+    `is_blind` says that nobody could know whose job it is by then: no state has it, and its endpoint does not echo.
+    """
 
     at: datetime
     kind: str
     job_id: str
+    is_blind: bool
 
 
 class Quiet:
@@ -230,7 +234,9 @@ class World:
         self.strangers.setdefault(job_id, {"fields": found["fields"], "due_at": found["due_at"]})
 
     def _did(self, kind: str, job_id: str) -> None:
-        self.deeds.append(Deed(self.now, kind, job_id))
+        job = next(job for job in self.sandbox.jobs() if job["job_id"] == job_id)
+        is_blind = job["external_id"] is None and job_id.encode() not in self.store.data
+        self.deeds.append(Deed(self.now, kind, job_id, is_blind))
 
     def lose_state(self) -> None:
         """The state is gone, as after a fresh clone of a repository that kept it in a file.

@@ -120,7 +120,10 @@ def rename(world: World, a: int, b: int, c: int) -> None:
     if post is not None:
         name = f"p{ids_so_far(world)}"
         posts = {key: each for key, each in world.posts.items() if key != post.id}
-        world.commit({**posts, name: replace(post, id=name, renamed_from=post.id if b % 4 else "")})
+        # A name that no run has seen is not one that it was renamed from.
+        was_seen = any(run.applied and post.id in world.editions[run.edition].posts for run in world.runs)
+        old = post.id if was_seen or not post.renamed_from else post.renamed_from
+        world.commit({**posts, name: replace(post, id=name, renamed_from=old if b % 4 else "")})
 
 
 def remove(world: World, a: int, b: int, c: int) -> None:
