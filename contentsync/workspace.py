@@ -122,6 +122,7 @@ class Workspace:
             name_run=lambda: f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:6]}",
             new_lineage=lambda: uuid.uuid4().hex,
             rescue=partial(write_rescue, settings.private),
+            commit=self._commit,
         )
 
     def desired(self) -> Desired:
@@ -195,6 +196,10 @@ class Workspace:
             return
         seconds = abs(skew.total_seconds())
         raise UserError(f"this machine's clock is {seconds:.0f} s off the server's", "set the clock, then apply again")
+
+    def _commit(self) -> str:
+        found = repo.head(self.root)
+        return found.sha[:12] if found else ""
 
     def _timed(self, made: Callable[[Desired], Planned]) -> Planned:
         began = time.perf_counter()

@@ -5,6 +5,7 @@ The command line, the simulations and anything that embeds contentsync drive the
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from typing import Protocol
 
@@ -65,7 +66,7 @@ class Session(msgspec.Struct, frozen=True):
     """Everything that deciding and writing go through. `owner.account` is left empty: the server says it.
 
     `name_run` gives each run a name that people recognise, `new_lineage` a new state its lineage; `rescue` takes what
-    could not be recorded and says where it went.
+    could not be recorded and says where it went. `commit` is the short sha that is applied, for the state's history.
     """
 
     server: Writer
@@ -78,6 +79,7 @@ class Session(msgspec.Struct, frozen=True):
     name_run: Callable[[], str]
     new_lineage: Callable[[], str]
     rescue: Callable[[str, Updates], str]
+    commit: Callable[[], str] = lambda: ""
 
     def state(self) -> State:
         """What is remembered, made sure to be this account's and this repository's; a new one where nothing is."""
@@ -193,7 +195,8 @@ class Session(msgspec.Struct, frozen=True):
         run = self.name_run()
         state = replace(planned.state, lineage=planned.state.lineage or self.new_lineage())
         version = planned.stored.version
-        return Recorder(self.store, self.clock, run, state, version, lambda updates: self.rescue(run, updates))
+        rescue = partial(self.rescue, run)
+        return Recorder(self.store, self.clock, run, state, version, rescue, self.commit())
 
     def _fresh(self, planned: Planned) -> Planned:
         if self.clock.now() - planned.now <= FRESH:

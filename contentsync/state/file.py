@@ -32,7 +32,7 @@ class FileStore:
 
     def read(self) -> Stored:
         data = self._bytes()
-        return Stored(decode(data, self.where) if data else None, _version(data))
+        return Stored(None if data is None else decode(data, self.where), _version(data))
 
     def write(self, state: State, expected: str, note: str = "") -> str:
         data = encode(state)
@@ -49,11 +49,11 @@ class FileStore:
             ) from error
         return _version(data)
 
-    def _bytes(self) -> bytes:
+    def _bytes(self) -> bytes | None:
         try:
             return self._path.read_bytes()
         except FileNotFoundError:
-            return b""
+            return None
         except OSError as error:
             raise UserError(
                 f"cannot read {self.where}: {error.strerror or error}", "mend its permissions, then run it again"
@@ -78,5 +78,5 @@ class FileStore:
             raise
 
 
-def _version(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest() if data else ""
+def _version(data: bytes | None) -> str:
+    return "" if data is None else hashlib.sha256(data).hexdigest()

@@ -38,8 +38,7 @@ from tests.state import remotes
 
 AT = datetime(2027, 3, 1, 8, tzinfo=UTC)
 # Not plain fork: under xdist this process has threads.
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload([__name__])
+PROCESSES = multiprocessing.get_context("spawn")
 RUNNERS = 8
 KILLS = 10
 EMPTY = State(namespace=remotes.NAMESPACE)

@@ -14,6 +14,7 @@ from contentsync.model.errors import UserError
 from contentsync.state.document import Entry
 from contentsync.state.document import Lease
 from contentsync.state.document import State
+from contentsync.state.notes import note
 from contentsync.state.store import MovedError
 from contentsync.state.store import Store
 
@@ -37,9 +38,16 @@ class Recorder:
     """
 
     def __init__(
-        self, store: Store, clock: Clock, run: str, state: State, version: str, rescue: Callable[[Updates], str]
+        self,
+        store: Store,
+        clock: Clock,
+        run: str,
+        state: State,
+        version: str,
+        rescue: Callable[[Updates], str],
+        commit: str = "",
     ) -> None:
-        self._store, self._clock, self._run, self._rescue = store, clock, run, rescue
+        self._store, self._clock, self._run, self._rescue, self._commit = store, clock, run, rescue, commit
         self._version = version
         self._is_lost = False
         self.state = state
@@ -55,9 +63,9 @@ class Recorder:
                 f"{lease.run} is applying at this moment (its lease ends {lease.until:%H:%M:%S} UTC)",
                 "wait for it and run the same command again; if it is dead: contentsync state unlock",
             )
-        state = _merged(self.state, {**dict.fromkeys(dropped), **updates})
+        updates = {**dict.fromkeys(dropped), **updates}
         try:
-            self._write(replace(state, lease=Lease(self._run, now + LEASE), **head))
+            self._write(updates, {"lease": Lease(self._run, now + LEASE), **head})
         except MovedError:
             raise StaleError("somebody else wrote the state since it was read", "run the same command again") from None
 
@@ -93,7 +101,7 @@ class Recorder:
         for number in range(TRIES):
             try:
                 kept = {"lease": self.state.lease} if self._is_lost else {}
-                self._write(replace(_merged(self.state, updates), **{**head, **kept}))
+                self._write(updates, {**head, **kept})
                 return
             except MovedError:
                 self._clock.sleep(min(0.1 * 2**number, 10.0))
@@ -112,12 +120,9 @@ class Recorder:
             self.state = stored.state
             self._is_lost = self._is_lost or self.state.lease is None or self.state.lease.run != self._run
 
-    def _write(self, state: State) -> None:
-        state = replace(state, serial=self.state.serial + 1)
-        self._version = self._store.write(state, self._version)
+    def _write(self, updates: Updates, head: dict[str, Any]) -> None:
+        posts = {**self.state.posts, **updates}
+        kept = {address: entry for address, entry in posts.items() if entry is not None}
+        state = replace(self.state, posts=kept, serial=self.state.serial + 1, **head)
+        self._version = self._store.write(state, self._version, note(self.state, updates, self._commit))
         self.state = state
-
-
-def _merged(state: State, updates: Updates) -> State:
-    posts = {**state.posts, **updates}
-    return replace(state, posts={address: entry for address, entry in posts.items() if entry is not None})

@@ -31,6 +31,9 @@ PARKED_SPREAD_DAYS = 60
 DELETE_FIRST = timedelta(hours=2)
 """With at least this much time left, a replace that cannot park deletes first; a crash then leaves time to mend."""
 
+NO_CREDITS = 429
+"""Upload-Post docs, upload page: the monthly limit; a rate limit is not a refusal."""
+
 LOOKS = (1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds to wait before each look whether the parked job is listed."""
 
@@ -46,11 +49,16 @@ def begin(sender: Sender, change: Change, wanted: str) -> Result:
     intent = creating.intend(sender, change, wanted, parked_at(change.address, sender.clock.now()), is_parked=True)
     creating.open_intents(sender, [(change.address, intent)])
     result = creating.send(sender, change)
-    if result.outcome is Ending.REFUSED and sender.recorder.entry(change.address).parked is None:
+    if result.outcome is Ending.REFUSED and _is_about_parking(result):
         return _delete_first(sender, change, wanted, result)
     if result.outcome is not Ending.DONE:
         return result
     return go_on(sender, change, wanted)
+
+
+def _is_about_parking(refusal: Result) -> bool:
+    """Whether it is the parked job that was refused (no credits for a second one, its far date), not what it says."""
+    return refusal.status == NO_CREDITS or "date" in refusal.detail.casefold()
 
 
 def go_on(sender: Sender, change: Change, wanted: str) -> Result:

@@ -22,12 +22,13 @@ class Ending(StrEnum):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """One change and its outcome. `detail` is what the server said, or what to do next."""
+    """One change and its outcome. `detail` is what the server said or what to do next, `status` its HTTP code, or 0."""
 
     change: Change
     outcome: Ending
     job_id: str = ""
     detail: str = ""
+    status: int = 0
 
 
 class Progress(Protocol):

@@ -63,7 +63,7 @@ class Sender(msgspec.Struct, frozen=True):
 def failure(change: Change, outcome: Refused | Unsent | Unknown, job_id: str = "") -> Result:
     """The result of a call that did not end well."""
     if isinstance(outcome, Refused):
-        return Result(change, Ending.REFUSED, job_id, outcome.reason)
+        return Result(change, Ending.REFUSED, job_id, outcome.reason, outcome.status)
     if isinstance(outcome, Unsent):
         return Result(change, Ending.UNSENT, job_id, f"{outcome.cause}: apply again")
     return Result(change, Ending.UNKNOWN, job_id, f"{outcome.cause}: apply again, it looks before it sends")

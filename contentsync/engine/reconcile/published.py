@@ -44,11 +44,14 @@ def partly_failed(facts: Facts) -> Decision | None:
     assert facts.d is not None
     if not facts.leaves.here or facts.jobs or not facts.leaves.is_complete:
         return None
-    failed = sorted(set(facts.d.platforms) - facts.leaves.here.keys() - facts.leaves.elsewhere.keys())
-    return nothing(
-        facts, "11", f"failed on {', '.join(failed)}", entry=_closed(facts), code="CS605",
-        hint=f"contentsync resolve {facts.address} --retry, or --forget to leave it at that",
-    )  # fmt: skip
+    out = facts.leaves.here.keys() | facts.leaves.elsewhere.keys()
+    failed = sorted(facts.leaves.failed.keys() - out)
+    added = sorted(set(facts.d.platforms) - out - facts.leaves.failed.keys())
+    reason = f"failed on {', '.join(failed)}" if failed else f"went out without {', '.join(added)}"
+    hint = f"contentsync resolve {facts.address} --retry, or --forget to leave it at that"
+    if added:
+        hint = f"a published post gets no new networks: write a post of its own for {', '.join(added)}"
+    return nothing(facts, "11", reason, entry=_closed(facts), code="CS605", hint=hint)
 
 
 def publishing(facts: Facts) -> Decision | None:

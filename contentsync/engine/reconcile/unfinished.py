@@ -160,9 +160,8 @@ def open_intent(facts: Facts) -> Decision | Facts | None:
         return None
     intent, now = s.intent, facts.now
     if len(facts.intent_jobs) > 1:
-        return hold(
-            facts, "2b", "several jobs look like it", f"contentsync resolve {facts.address} --take remote", is_risk=True
-        )
+        hint = "cancel all but one of them in Upload-Post, then apply"
+        return hold(facts, "2b", "several jobs look like it", hint, is_risk=True)
     until = intent.not_after + facts.windows.settle
     if now < until:
         return nothing(
