@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from contentsync.model.errors import UserError
 from contentsync.repo.command import asked
 from contentsync.repo.complaints import Place
 from contentsync.repo.complaints import complaint
@@ -32,7 +31,4 @@ def behind(root: Path) -> int | None:
     answer = answered(root, *FETCH, remote, ref, seconds=SECONDS)
     if answer.status != 0:
         raise complaint(answer, Place(ref, remote), SECONDS).error
-    count = asked(root, "rev-list", "--count", "HEAD..FETCH_HEAD")
-    if not count.isdecimal():
-        raise UserError(f"git cannot compare HEAD with {ref} of {remote}", "git status")
-    return int(count)
+    return int(asked(root, "rev-list", "--count", "HEAD..FETCH_HEAD"))

@@ -44,7 +44,6 @@ def test_rm_without_anybody_to_ask(contentsync: Contentsync, posts: Path) -> Non
 
 def test_an_address_must_mean_one(contentsync: Contentsync, posts: Path) -> None:
     (posts / "content/launch.yaml").write_text(LAUNCH + "profile: [acme, press]\n")
-    contentsync("sandbox", "settings", 'profiles=["acme", "press"]')
     contentsync("apply", "--sandbox", "--auto-approve")
     several = contentsync("state", "rm", "launch", "--sandbox", "--yes")
     assert (several.code, "launch means several: launch@acme, launch@press" in several.err) == (1, True)
