@@ -1,11 +1,8 @@
 """A content root to everything that the repository says."""
 
-import gc
 from collections import Counter
 from collections.abc import Collection
-from collections.abc import Iterator
 from collections.abc import Mapping
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -60,25 +57,12 @@ def load(
     values = merged(anchored(defaults, content_root, content_root), {})
     above = Inherited(values, variables or {}, uses_variables="{{" in str(values))
     run = _Run(str(root), content_root, Reader(content_root, media, x_links), Cache(cache))
-    with _uncollected():
-        run.read(above)
+    run.read(above)
     run.cache.save()
     return _desired(run)
 
 
 _READMES = frozenset(f"readme{suffix}" for suffix in MARKDOWN_SUFFIXES)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Reading makes a great many small objects and no cycles; looking for some takes a tenth of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class _Run:

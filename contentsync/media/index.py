@@ -21,6 +21,7 @@ class MediaIndex:
     def __init__(self, root: Path, cache: Path | None) -> None:
         self._places = Places(root)
         self._digests = Digests(root, cache)
+        self._found: dict[tuple[str, str, str], Medium] = {}
 
     def medium(self, src: str, beside: str, content_root: str) -> Medium:
         """The medium that `src` names, without alt text, cover and captions, which are the post's.
@@ -29,6 +30,13 @@ class MediaIndex:
         A `src` that begins with `/` starts at the content root, `https://` is an address, anything else lies beside
         the post. MediaError with CS401 missing, CS402 outside the repository, CS403 unknown type, CS405 unreadable.
         """
+        # Many posts share a picture; within one reading it is looked at once.
+        if (known := self._found.get((src, beside, content_root))) is not None:
+            return known
+        found = self._found[src, beside, content_root] = self._looked_up(src, beside, content_root)
+        return found
+
+    def _looked_up(self, src: str, beside: str, content_root: str) -> Medium:
         if "://" in src:
             return _address(src)
         path, real, info = self._places.locate(src, beside, content_root)
