@@ -226,6 +226,8 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # What the plan is made of stays until the command ends: the collector need not walk it even once.
+            gc.freeze()
             gc.enable()
 
 
