@@ -58,7 +58,10 @@ def bind(desired: Desired, state: State, snapshot: Snapshot, terms: Terms) -> Bo
 
 
 def renamed(desired: Desired, state: State) -> dict[str, Entry]:
-    """State's entries, those of a renamed post under its new address (`renamed_from`), where that is still free."""
+    """State's entries, those of a renamed post under its new address (`renamed_from`), where that is still free.
+
+    A renaming that is taken back needs no word: state knows the former addresses.
+    """
     posts = dict(state.posts)
     wanted = {delivery.address for delivery in desired.deliveries}
     for delivery in (*desired.deliveries, *desired.drafts):
@@ -66,8 +69,17 @@ def renamed(desired: Desired, state: State) -> dict[str, Entry]:
             continue
         old = old_address(delivery)
         if old in posts and old not in wanted:
-            posts[delivery.address] = replace(posts.pop(old), post_id=delivery.post_id)
+            _move(posts, old, delivery)
+    former = {name: address for address, entry in posts.items() if address not in wanted for name in entry.former}
+    for delivery in desired.deliveries:
+        if delivery.address not in posts and former.get(delivery.address) in posts:
+            _move(posts, former[delivery.address], delivery)
     return posts
+
+
+def _move(posts: dict[str, Entry], old: str, delivery: Delivery) -> None:
+    entry = posts.pop(old)
+    posts[delivery.address] = replace(entry, post_id=delivery.post_id, former=(*entry.former, old))
 
 
 def old_address(delivery: Delivery) -> str:

@@ -76,11 +76,14 @@ def settled(
     """The entry after looking: recorded where exactly one job is meant, unchanged where none or too many were found."""
     intent = entry.intent
     assert intent is not None
+    mine = {row.job_id for row in rows if row.external_id == intent.external_id} - {job.job_id for job in found}
+    if mine and not intent.is_resent:
+        # It was sent once, and that one went out: what still waits under its label is somebody's copy.
+        return recorded(entry, min(mine), is_listed=True)
     if len(found) == 1 or (found and intent.is_resent and all(job.external_id == intent.external_id for job in found)):
         job = min(found, key=lambda each: each.job_id)
         return recorded(entry, job.job_id, is_listed=job.in_list)
     if found:
         return entry
-    mine = {row.job_id for row in rows if row.external_id == intent.external_id}
     job_id = min(mine) if mine else published_job(entry, free_rows, owned)
     return recorded(entry, job_id, is_listed=True) if job_id else entry

@@ -53,8 +53,8 @@ def adopt(facts: Facts) -> Decision | None:
     entry = facts.s or new_entry(facts)
     entry = replace(entry, job=record, n=max(parts.n + 1 if parts else 1, entry.n), held="")
     after = compare(replace(facts, s=entry))
-    if after.change.action is not Action.NONE:
-        return after
+    if after.change.action is not Action.NONE or after.change.code:
+        return replace(after, entry=after.entry or entry)
     return decide(
         facts,
         Action.ADOPT,

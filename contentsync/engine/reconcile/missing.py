@@ -1,5 +1,6 @@
 """Rules 21 to 23: a job that is gone, a post that was never sent, and the rule that must never be reached."""
 
+from datetime import datetime
 from datetime import timedelta
 
 from msgspec.structs import replace
@@ -87,15 +88,6 @@ def create(facts: Facts, rule: str) -> Decision:
     at, now, windows, s = facts.d_at, facts.now, facts.windows, facts.s
     assert at is not None
     assert facts.d is not None
-    if s is not None and s.retry_at is not None and now < s.retry_at:
-        return nothing(
-            facts,
-            rule,
-            "waits: the service answered with another job",
-            at=at,
-            hint=f"{s.retry_at:%d %b %H:%M}Z",
-            is_waiting=True,
-        )
     if facts.d.imported or facts.d.keeps_media:
         return hold(facts, rule, "imported job is gone", "remove its file, or its `imported:` line and give it media")
     if at <= now:
@@ -109,7 +101,18 @@ def create(facts: Facts, rule: str) -> Decision:
     if at > now + windows.horizon:
         opens = at - windows.horizon
         return nothing(facts, rule, f"waits until {opens:%d %b %Y}", is_waiting=True, at=at)
+    if s is not None and s.retry_at is not None and now < s.retry_at:
+        return _folded(facts, rule, s.retry_at)
     return _sent(facts, rule)
+
+
+def _folded(facts: Facts, rule: str, retry_at: datetime) -> Decision:
+    """The service takes it for something it has already: tried again later, while there is time."""
+    assert facts.d_at is not None
+    reason, hint = "waits: the service answered with another job", f"{retry_at:%d %b %H:%M}Z"
+    if retry_at >= facts.d_at - facts.lead:
+        return hold(facts, rule, "taken for another post", "change its words, or give it a later date", is_risk=True)
+    return nothing(facts, rule, reason, at=facts.d_at, hint=hint, is_waiting=True)
 
 
 def _sent(facts: Facts, rule: str) -> Decision:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Desired
 from contentsync.model.identity import normal
@@ -65,8 +67,8 @@ class Twins:
                 index[_key(job.profile, platform, text)].append((job.scheduled_at, f"job {job.job_id}", job.job_id))
         listed = {job.job_id for job in self._jobs}
         for address, entry in self._entries.items():
-            for sent, where, owner, platforms in _unlisted(address, entry):
-                if owner not in listed:
+            for sent, where, owner, platforms in _unlisted(address, entry, self._moments.get(address)):
+                if owner not in listed or entry.parked is not None:
                     text = shown_text(sent.title, sent.caption)
                     for platform in platforms:
                         index[_key(entry.profile, platform, text)].append((sent.at, where, owner))
@@ -85,10 +87,13 @@ class Twins:
         return index
 
 
-def _unlisted(address: str, entry: Entry) -> Iterator[tuple[Sent, str, str, tuple[str, ...]]]:
-    """What was sent, where it stands, whose it is, and on which platforms."""
+def _unlisted(address: str, entry: Entry, at: datetime | None) -> Iterator[tuple[Sent, str, str, tuple[str, ...]]]:
+    """What was sent, where it stands, whose it is, on which platforms. What is parked counts at its moment, `at`."""
     if entry.job is not None:
         yield entry.job.sent, f"job {entry.job.job_id}", entry.job.job_id, entry.platforms
+    if entry.parked is not None:
+        sent = replace(entry.parked.sent, at=at or entry.parked.sent.at)
+        yield sent, f"job {entry.parked.job_id}", entry.parked.job_id, entry.platforms
     if entry.intent is not None:
         yield entry.intent.sent, f"the open create of {address}", address, entry.intent.platforms or entry.platforms
 
