@@ -316,6 +316,7 @@ class Judge:
         }
         told = " ".join(f"{c.address} {c.hint} {c.job_ids}" for c in self._last.changes if is_told(c) or c.is_waiting)
         posts = {self._origin.get(c.address.partition("@")[0]) for c in self._last.changes if is_told(c)}
+        moments = {c.at.isoformat()[:19] for c in self._last.changes if is_told(c) and c.at}
         live = {job["job_id"]: job for job in self._world.sandbox.jobs() if job["state"] == "scheduled"}
         for job_id, job in live.items():
             parts = parse_external_id(job["fields"].get("external_id", [""])[0])
@@ -328,8 +329,8 @@ class Judge:
                 or self._owners[parts.a][0] in self._blind
             ):
                 continue
-            # A parked job must be known by its id: nobody finds it months later.
-            if parts.is_parked or self._owners[parts.a][0] not in posts:
+            # A parked job must be named, by its id or its moment: nobody finds it months later.
+            if job["due_at"][:19] not in moments and (parts.is_parked or self._owners[parts.a][0] not in posts):
                 yield f"FORGOTTEN: job {job_id[:6]} of {self._owners[parts.a][0]} waits for {job['due_at']}"
         for address, entry in entries.items():
             if entry.job is not None and entry.job.job_id not in live and address not in told:

@@ -5,6 +5,7 @@ with some of its steps left out is still a history.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from datetime import timedelta
 from random import Random
 
@@ -267,6 +268,16 @@ def eve(world: World, a: int, b: int, c: int) -> None:
         world.wait(ahead[0] - world.now - MINUTE * (a % 40))
 
 
+def brink(world: World, a: int, b: int, c: int) -> None:
+    """To the last seconds before the next moment, on a runner whose clock is past it already."""
+    jobs = [job for job in world.sandbox.jobs() if job["state"] == "scheduled"]
+    ahead = sorted(at for job in jobs if (at := datetime.fromisoformat(job["due_at"])) < world.now + 24 * HOUR)
+    seconds = timedelta(seconds=1 + a % 20)
+    if ahead and ahead[0] - world.now > seconds:
+        world.wait(ahead[0] - world.now - seconds)
+        world.run(skew=timedelta(seconds=25 + b % 30))
+
+
 DEEDS: dict[str, tuple[int, Deed]] = {
     "new": (14, new),
     "on_merge": (2, on_merge),
@@ -306,5 +317,6 @@ DEEDS: dict[str, tuple[int, Deed]] = {
     "wait": (16, wait),
     "minutes": (6, minutes),
     "eve": (4, eve),
+    "brink": (2, brink),
 }
 """Each with its weight in a random history."""

@@ -1,0 +1,80 @@
+"""Histories that once ended badly, made small. Each stays good from then on."""
+
+from tests.simulation.history import History
+
+FOUND: dict[str, History] = {
+    "refused until its moment passed, then called an archive": History(
+        (("new", 401, 553, 901), ("on_merge", 761, 349, 214)),
+        switches={"monthly_uploads": 3, "plan": "free"},
+    ),
+    "an answer said it was out, and one platform had failed": History(
+        (("new", 797, 641, 875), ("run", 406, 654, 881)),
+        switches={"scheduled_answers": 200, "fail_platforms": {"linkedin": "No"}},
+        drift="hold",
+    ),
+    "the twin of a job that was not listed yet": History(
+        (("new", 671, 23, 107), ("run", 212, 557, 716), ("twin", 464, 734, 791), ("run", 478, 337, 476)),
+        switches={"list_lag": 200},
+        drift="hold",
+    ),
+    "a document whose answer was lost, let go out early by a person, then edited": History(
+        (
+            ("new", 951, 196, 474),
+            ("crash", 313, 321, 86),
+            ("publish_now", 762, 462, 128),
+            ("edit_text", 390, 764, 334),
+        ),
+    ),
+    "a renaming taken back after the post went out": History(
+        (
+            ("new", 226, 480, 859),
+            ("new", 524, 461, 509),
+            ("remove", 337, 461, 875),
+            ("on_merge", 904, 533, 79),
+            ("wait", 620, 131, 69),
+            ("crash", 657, 931, 362),
+            ("publish_now", 621, 653, 32),
+            ("edit_text", 645, 328, 75),
+            ("rename", 619, 773, 757),
+            ("skewed", 241, 463, 595),
+            ("revert", 334, 916, 359),
+        ),
+        drift="hold",
+    ),
+    "taken for another post until its moment had passed": History(
+        (("on_merge", 825, 952, 140), ("repost", 146, 180, 109)),
+        switches={"content_hash_folding": 86400},
+        drift="hold",
+    ),
+    "adopted too late for an edit, and nobody said so": History(
+        (
+            ("new", 127, 643, 827),
+            ("meddle", 755, 392, 437),
+            ("edit_platforms", 337, 781, 25),
+            ("lose_state", 204, 28, 766),
+            ("eve", 481, 996, 995),
+            ("crash", 893, 803, 236),
+        ),
+    ),
+    "the twin of a job that is parked": History(
+        (
+            ("new", 428, 512, 491),
+            ("fault", 642, 472, 114),
+            ("crash", 946, 241, 298),
+            ("edit_comment", 718, 57, 401),
+            ("run", 38, 575, 107),
+            ("twin", 860, 923, 625),
+            ("skewed", 552, 463, 877),
+        ),
+    ),
+    "a person's copy of a job whose answer was lost": History(
+        (
+            ("new", 118, 161, 783),
+            ("run", 908, 922, 874),
+            ("remove", 694, 37, 441),
+            ("new", 342, 821, 16),
+            ("crash", 802, 864, 443),
+            ("copy", 36, 473, 840),
+        ),
+    ),
+}
