@@ -55,9 +55,12 @@ class Twins:
                 return where, owner
         return None
 
-    @staticmethod
-    def _goes_first(owner: str, when: datetime, delivery: Delivery, at: datetime) -> bool:
-        return owner != delivery.address and (when, owner) < (at, delivery.address)
+    def _goes_first(self, owner: str, when: datetime, delivery: Delivery, at: datetime) -> bool:
+        """Of two files one goes first: the one that stands there already, if only with words that it had before."""
+        if owner == delivery.address:
+            return False
+        entry = self._entries.get(owner)
+        return (entry is not None and entry.job is not None) or (when, owner) < (at, delivery.address)
 
     def _built(self) -> dict[Key, list[tuple[datetime, str, str]]]:
         index: dict[Key, list[tuple[datetime, str, str]]] = defaultdict(list)
