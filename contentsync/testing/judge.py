@@ -158,7 +158,8 @@ class Judge:
         allowed = [v for v in self._versions.get(leaf, []) if v.edition >= confirmed and v.since_at <= seen.at]
         stood = [version.delivery for version in allowed]
         # Words and date of two editions may meet where a re-creation moved the old job out of the way first.
-        matching = any(self._matches(one, other, leaf, seen, since_at) for one in stood for other in stood)
+        timed = [each for version in allowed for each in self._deliveries(version.edition, leaf)]
+        matching = any(self._matches(one, other, leaf, seen, since_at) for one in stood for other in timed)
         if not matching and not self._was_orphan(seen):
             yield f"WRONG: {leaf} went out {seen.at:%d %H:%M:%S} as {seen.text!r}, which is not what stood in its file"
         if not matching:
@@ -169,6 +170,12 @@ class Judge:
         is_newest = self._matches(newest.delivery, newest.delivery, leaf, seen, since_at)
         if not is_newest and not self._was_orphan(seen) and self._is_silent(leaf, newest, seen.at):
             yield f"STALE: {leaf} went out as {seen.text!r} at {seen.at:%d %H:%M}, edited since, and no run said so"
+
+    def _deliveries(self, edition: int, leaf: Leaf) -> list[Delivery]:
+        """Everything that the post of a leaf fans out to on its profile."""
+        found = {each.address: each for post, each, _ in _leaves(self._world.editions[edition])
+                 if self._origin[post.id] == leaf.post and each.profile == leaf.profile}  # fmt: skip
+        return list(found.values())
 
     def _was_cancelled(self, leaf: Leaf, seen: Seen) -> bool:
         """Whether a person cancelled a job that a run had shown, and its file stayed where it was ever since."""
