@@ -110,7 +110,7 @@ class _Binding:
         )
         self.seen, self.scheduled = self._leaves_by_post()
         self.moments = {address: self._moment(d, self.posts.get(address)) for address, d in self.wanted.items()}
-        self.twins = Twins(desired, self.moments, snapshot.jobs, snapshot.history.rows, self._standing())
+        self.twins = Twins(desired, self.moments, snapshot.jobs, snapshot.history.rows, self._standing(), self.jobs)
         self.blocks_moves = self._has_unknown_bad_file()
 
     def bound(self) -> Bound:

@@ -1,6 +1,7 @@
 """The last guard before a create: the same words, to the same followers, within two days."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import datetime
@@ -25,7 +26,8 @@ Key = tuple[str, str, str]
 class Twins:
     """Where each text stands: schedule, history, state, or another file of the same plan. Built when first asked.
 
-    `entries` tell of jobs that are not listed, be it yet or any more, and of creates whose outcome is open.
+    `entries` tell of jobs that are not listed, be it yet or any more, and of creates whose outcome is open; `listed`
+    are the addresses that have a job in the schedule.
     """
 
     def __init__(
@@ -35,9 +37,10 @@ class Twins:
         jobs: tuple[Job, ...],
         rows: tuple[HistoryRow, ...],
         entries: Mapping[str, Entry],
+        listed: Collection[str],
     ) -> None:
         self._desired, self._moments, self._jobs, self._rows = desired, moments, jobs, rows
-        self._entries = entries
+        self._entries, self._listed = entries, listed
         self._index: dict[Key, list[tuple[datetime, str, str]]] | None = None
 
     def find(self, delivery: Delivery, at: datetime, own_jobs: frozenset[str]) -> tuple[str, str] | None:
@@ -60,7 +63,8 @@ class Twins:
         if owner == delivery.address:
             return False
         entry = self._entries.get(owner)
-        return (entry is not None and entry.job is not None) or (when, owner) < (at, delivery.address)
+        stands = owner in self._listed or (entry is not None and entry.job is not None)
+        return stands or (when, owner) < (at, delivery.address)
 
     def _built(self) -> dict[Key, list[tuple[datetime, str, str]]]:
         index: dict[Key, list[tuple[datetime, str, str]]] = defaultdict(list)
