@@ -241,11 +241,12 @@ class World:
     def lose_state(self) -> None:
         """The state is gone, as after a fresh clone of a repository that kept it in a file.
 
-        Of posts whose endpoint does not echo, nobody can say from then on which job is theirs: they are `blind`.
+        Of posts whose endpoint does not echo, and of those that were renamed, nobody can say from then on which job is
+        theirs: they are `blind`.
         """
         echoes = self.sandbox.settings["echo_external_id"]
         posts = [post for edition in self.editions for post in edition.posts.values()]
-        self.blind |= {post.id for post in posts if not echoes[ENDPOINTS[post.post_type]]}
+        self.blind |= {post.id for post in posts if post.renamed_from or not echoes[ENDPOINTS[post.post_type]]}
         self.store.replace(b"")
         self.lost_at = self.now
         self.runs_before_loss = len(self.runs)
