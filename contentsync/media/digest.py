@@ -15,6 +15,7 @@ import msgspec
 
 from contentsync.media.error import MediaError
 from contentsync.media.place import unreadable
+from contentsync.media.replacing import replace
 
 FORMAT = 1
 BLOCK = 1 << 20
@@ -42,7 +43,7 @@ class _Entry(msgspec.Struct, frozen=True, array_like=True):
     digest: Digest
 
     def fits(self, info: os.stat_result) -> bool:
-        return (self.size, self.mtime_ns, self.inode, self.ctime_ns) == _signature(info)
+        return (self.size, self.mtime_ns, self.inode, self.ctime_ns) == signature(info)
 
 
 class _Document(msgspec.Struct, array_like=True):
@@ -73,13 +74,18 @@ class Digests:
         self._remember(path, info, digest, began_ns)
         return digest
 
+    def is_settled(self, path: str, info: os.stat_result) -> bool:
+        """Whether the file's digest is remembered, so that what is derived from its content may be as well."""
+        known = self._entries.get(path)
+        return known is not None and known.fits(info)
+
     def save(self) -> None:
         """Writes what is new. A cache is a convenience: a folder that cannot be written to is not an error."""
         if self._cache is None or not self._is_changed:
             return
         there = {path: entry for path, entry in self._entries.items() if os.path.lexists(self._root / path)}
         try:
-            _replace(self._cache, msgspec.msgpack.encode(_Document(FORMAT, there)))
+            replace(self._cache, msgspec.msgpack.encode(_Document(FORMAT, there)))
         except OSError:
             return
         self._is_changed = False
@@ -88,7 +94,7 @@ class Digests:
         if max(info.st_mtime_ns, info.st_ctime_ns) >= began_ns - RACY_NS:
             self._is_changed |= self._entries.pop(path, None) is not None
             return
-        self._entries[path] = _Entry(*_signature(info), digest)
+        self._entries[path] = _Entry(*signature(info), digest)
         self._is_changed = True
 
     def _begin(self) -> int:
@@ -98,7 +104,8 @@ class Digests:
         return self._began_ns
 
 
-def _signature(info: os.stat_result) -> tuple[int, int, int, int]:
+def signature(info: os.stat_result) -> tuple[int, int, int, int]:
+    """What is another after every change of a file."""
     return info.st_size, info.st_mtime_ns, info.st_ino, info.st_ctime_ns
 
 
@@ -119,7 +126,7 @@ def _read(real: Path, src: str) -> tuple[os.stat_result, Digest]:
         while block := file.read(BLOCK):
             sha.update(block)
         after = os.fstat(file.fileno())
-    if _signature(before) != _signature(after):
+    if signature(before) != signature(after):
         raise MediaError("CS405", f"{src} is being written at the moment", "Run the command again when it is finished.")
     pointer = POINTER.fullmatch(head) if before.st_size < POINTER_LIMIT else None
     if pointer:
@@ -133,15 +140,3 @@ def _load(cache: Path) -> dict[str, _Entry]:
     except (OSError, msgspec.DecodeError):
         return {}
     return document.entries if document.format == FORMAT else {}
-
-
-def _replace(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
-        beside = Path(file.name)
-        file.write(data)
-    try:
-        beside.replace(path)
-    except OSError:
-        beside.unlink()
-        raise

@@ -5,15 +5,19 @@ from urllib.parse import urlsplit
 
 from contentsync.media.digest import Digests
 from contentsync.media.error import MediaError
+from contentsync.media.facts import UNKNOWN
+from contentsync.media.facts import Facts
 from contentsync.media.kinds import KINDS
 from contentsync.media.kinds import Kind
 from contentsync.media.kinds import kind_of
+from contentsync.media.known import KnownFacts
 from contentsync.media.place import Places
 from contentsync.model.delivery import Medium
 
 
 class MediaIndex:
-    """The media of one repository. `root` is its folder, `cache` the file that digests are remembered in.
+    """The media of one repository. `root` is its folder, `cache` the file that digests are remembered in; the facts
+    of media lie beside it.
 
     Nothing outside `root` is ever opened, symlinks resolved.
     """
@@ -21,6 +25,7 @@ class MediaIndex:
     def __init__(self, root: Path, cache: Path | None) -> None:
         self._places = Places(root)
         self._digests = Digests(root, cache)
+        self._facts = KnownFacts(cache.parent if cache else None)
         self._found: dict[tuple[str, str, str], Medium] = {}
 
     def medium(self, src: str, beside: str, content_root: str) -> Medium:
@@ -42,13 +47,30 @@ class MediaIndex:
         path, real, info = self._places.locate(src, beside, content_root)
         kind = _kind(src, path)
         digest = self._digests.of(path, real, info, src)
+        facts = UNKNOWN
+        if not digest.is_pointer and kind != "captions":
+            known = self._facts.get(digest.sha256)
+            facts = known or self._facts.look(digest.sha256, real, info, self._digests.is_settled(path, info))
         return Medium(
-            src=src, kind=kind, path=path, sha256=digest.sha256, size=digest.size, is_pointer=digest.is_pointer
+            src=src,
+            kind=kind,
+            path=path,
+            sha256=digest.sha256,
+            size=digest.size,
+            is_pointer=digest.is_pointer,
+            width=facts.width,
+            height=facts.height,
+            duration=facts.duration or 0,
         )
 
+    def facts(self, medium: Medium) -> Facts:
+        """What is known of the content of a medium of this index: nothing of addresses and Git LFS pointers."""
+        return UNKNOWN if medium.is_pointer or not medium.sha256 else self._facts.get(medium.sha256) or UNKNOWN
+
     def save(self) -> None:
-        """Writes the digests to the cache, in one atomic replace."""
+        """Writes digests and facts to the cache, each in one atomic replace."""
         self._digests.save()
+        self._facts.save()
 
 
 def _address(src: str) -> Medium:

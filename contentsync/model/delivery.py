@@ -23,7 +23,8 @@ class Medium(msgspec.Struct, frozen=True, omit_defaults=True):
 
     Exactly one of `path` (posix, from the repository root) and `url` (https) is set. `sha256` and `size` (bytes) are
     of the content; of a Git LFS pointer they are what the pointer says. A URL has neither: it is not watched. Covers
-    and captions are files of their own (`kind` is then `image` or `captions`).
+    and captions are files of their own (`kind` is then `image` or `captions`). `width` and `height` (pixels, as
+    shown) and `duration` (seconds) are for people to read, 0 where they are not known; identity is by digest alone.
     """
 
     src: str
@@ -36,6 +37,9 @@ class Medium(msgspec.Struct, frozen=True, omit_defaults=True):
     cover: "Medium | None" = None
     captions: "Medium | None" = None
     is_pointer: bool = False
+    width: int = 0
+    height: int = 0
+    duration: float = 0
 
 
 class Delivery(msgspec.Struct, frozen=True, omit_defaults=True):
