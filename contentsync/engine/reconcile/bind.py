@@ -64,16 +64,15 @@ def renamed(desired: Desired, state: State) -> dict[str, Entry]:
     """
     posts = dict(state.posts)
     wanted = {delivery.address for delivery in desired.deliveries}
+    former = {name: address for address, entry in posts.items() for name in entry.former}
     for delivery in (*desired.deliveries, *desired.drafts):
-        if not delivery.renamed_from or delivery.address in posts:
+        if delivery.address in posts:
             continue
-        old = old_address(delivery)
-        if old in posts and old not in wanted:
+        names = (old_address(delivery), delivery.address) if delivery.renamed_from else (delivery.address,)
+        places = (place for name in names for place in (name, former.get(name, "")))
+        old = next((place for place in places if place in posts and place not in wanted), None)
+        if old is not None:
             _move(posts, old, delivery)
-    former = {name: address for address, entry in posts.items() if address not in wanted for name in entry.former}
-    for delivery in desired.deliveries:
-        if delivery.address not in posts and former.get(delivery.address) in posts:
-            _move(posts, former[delivery.address], delivery)
     return posts
 
 
