@@ -77,4 +77,20 @@ FOUND: dict[str, History] = {
             ("copy", 36, 473, 840),
         ),
     ),
+    "renamed, taken back, and renamed to something else": History(
+        (
+            ("new", 745, 235, 666),
+            ("two_runs", 114, 889, 780),
+            ("edit_comment", 989, 679, 334),
+            ("eve", 887, 635, 947),
+            ("edit_text", 874, 429, 415),
+            ("new", 787, 329, 427),
+            ("rename", 492, 953, 750),
+            ("fault", 986, 119, 993),
+            ("meddle", 887, 189, 34),
+            ("revert", 205, 681, 379),
+            ("rename", 902, 118, 745),
+        ),
+        late=2,
+    ),
 }
