@@ -79,8 +79,21 @@ class Judge:
         return [*found, *self._twins(), *self._differences()]
 
     def holds(self) -> list[str]:
-        """What the last run left to people: for a history in which no person was needed, each is a fault as well."""
-        return [f"{c.address}: {c.action} {c.rule} {c.reason}" for c in self._last.changes if is_told(c)]
+        """What the last run left to people, and what went out in an earlier version, be it said or not.
+
+        Where no person was needed and there was time, each of them is a fault as well.
+        """
+        left = [
+            f"{c.address}: {c.action} {c.rule} {c.reason}"
+            for c in self._last.changes
+            if is_told(c) or c.reason in BY_A_PERSON
+        ]
+        return [*left, *(f"{leaf}: an earlier version went out" for leaf in sorted(self._seen) if self._is_old(leaf))]
+
+    def _is_old(self, leaf: Leaf) -> bool:
+        seen = self._seen[leaf][0]
+        newest = [version for version in self._versions[leaf] if version.since_at <= seen.at][-1].delivery
+        return not self._matches(newest, newest, leaf, seen, seen.at)
 
     @property
     def _last(self) -> Ran:
@@ -194,7 +207,7 @@ class Judge:
                 continue
             made_at = datetime.fromisoformat(jobs[deed.job_id]["created_at"])
             was_listed = any(r.applied and made_at < r.started_at and r.ended_at < deed.at for r in self._world.runs)
-            stood = [version.delivery for version in self._versions[leaf] if version.since_at >= made_at]
+            stood = [version.delivery for version in self._versions[leaf] if version.since_at > made_at]
             is_kept = all(each is not None for each in stood) and len({each.address for each in stood if each}) < 2
             is_known = self._world.lost_at is None and not parts.is_parked
             if was_listed and is_kept and is_known and leaf.platform in jobs[deed.job_id]["platforms"]:
@@ -274,17 +287,18 @@ class Judge:
     def _is_explained(self, change: Change, leaf: Leaf) -> bool:
         if is_told(change) or change.reason in BY_A_PERSON:
             return True
-        return change.reason == "archive" and not self._was_planned_in_time(leaf)
+        return change.reason == "archive" and not self._was_in_time(leaf)
 
-    def _was_planned_in_time(self, leaf: Leaf) -> bool:
-        """Whether a run that ended well knew the leaf before its moment, and its memory was not lost since."""
-        for run in self._world.runs[self._world.runs_before_loss :]:
-            delivery = self._versions[leaf][run.edition].delivery
-            if run.applied is None or delivery is None or delivery.publish_at is None:
+    def _was_in_time(self, leaf: Leaf) -> bool:
+        """Whether its file stood there at its moment, and a run had ended well before that with memory kept since."""
+        runs = [run for run in self._world.runs[self._world.runs_before_loss :] if run.applied is not None]
+        for number, version in enumerate(self._versions[leaf]):
+            delivery = version.delivery
+            if delivery is None or delivery.publish_at is None:
                 continue
-            if self._world.editions[run.edition].posts[delivery.post_id].is_broken:
-                continue
-            if run.ended_at < delivery.publish_at and self._is_wanted_at(leaf, delivery.publish_at):
+            is_read = not self._world.editions[number].posts[delivery.post_id].is_broken
+            had_runs = any(run.ended_at < delivery.publish_at for run in runs)
+            if is_read and had_runs and self._is_wanted_at(leaf, delivery.publish_at):
                 return True
         return False
 

@@ -1,6 +1,7 @@
 """Deliberate breaks of the protocol, one at a time. This directory patches for that purpose, and for no other."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -12,7 +13,6 @@ from contentsync.engine.apply import replacing
 from contentsync.engine.apply import run
 from contentsync.engine.apply.recorder import Recorder
 from contentsync.engine.apply.sender import Sender
-from contentsync.engine.reconcile import bind
 from contentsync.engine.reconcile import evidence
 from contentsync.engine.reconcile import intents
 from contentsync.engine.reconcile import live
@@ -36,6 +36,9 @@ from contentsync.model.outcome import Unsent
 from contentsync.model.remote import History
 from contentsync.remote import Client
 from contentsync.testing.world import NAMESPACE
+
+bind = import_module("contentsync.engine.reconcile.bind")
+"""The package has a function of that name."""
 
 Patch = pytest.MonkeyPatch
 MUTANTS: dict[str, Callable[[Patch], None]] = {}
@@ -175,18 +178,8 @@ def merged_taken_for_done(patch: Patch) -> None:
 
 
 @mutant
-def published_taken_for_scheduled(patch: Patch) -> None:
-    accepted = creating._accepted
-
-    def blind(sender: Sender, change: Any, intent: Any, answer: Accepted) -> Any:
-        return accepted(sender, change, intent, replace(answer, is_published=False))
-
-    patch.setattr(creating, "_accepted", blind)
-
-
-@mutant
 def no_twin_guard(patch: Patch) -> None:
-    patch.setattr(bind._Binding, "_twin", lambda *_: "")
+    patch.setattr(bind._Binding, "_twin", lambda *_: None)
 
 
 # Replacing and deleting
@@ -323,11 +316,6 @@ def success_under_another_address_ignored(patch: Patch) -> None:
 
 
 @mutant
-def rename_not_followed(patch: Patch) -> None:
-    patch.setattr(bind, "renamed", lambda desired, state: dict(state.posts))
-
-
-@mutant
 def bad_file_taken_for_deleted(patch: Patch) -> None:
     want = bind._Binding._want
 
@@ -417,12 +405,6 @@ def no_compare_and_swap(patch: Patch) -> None:
 
 
 @mutant
-def tombstone_not_written(patch: Patch) -> None:
-    """What was cancelled stays in the state as if it were there."""
-    patch.setattr(deleting, "without", lambda sender, entry, job_id, reason: entry)
-
-
-@mutant
 def record_given_up(patch: Patch) -> None:
     """A job that was made is not recorded, and its intent is closed."""
     recorded = creating.recorded
@@ -444,6 +426,7 @@ def drift_taken_for_an_edit(patch: Patch) -> None:
         return live.nothing(facts, "16", "as wanted") if decision.change.is_drift else decision
 
     patch.setattr(live, "compare", agreeable)
+    patch.setattr(rules, "compare", agreeable)
 
 
 @mutant
@@ -462,3 +445,14 @@ def partly_failed_taken_for_published(patch: Patch) -> None:
         return whole(facts)
 
     patch.setattr(rules, "RULES", tuple(generous if rule is whole else rule for rule in rules.RULES))
+
+
+@mutant
+def last_apply_not_noted(patch: Patch) -> None:
+    release = Recorder.release
+
+    def silent(self: Recorder, **head: Any) -> None:
+        release(self)
+
+    patch.setattr(Recorder, "release", silent)
+    patch.setattr(Recorder, "note_applied", lambda self: None)
