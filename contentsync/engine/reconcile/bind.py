@@ -14,13 +14,13 @@ from contentsync.engine.reconcile.facts import Facts
 from contentsync.engine.reconcile.facts import Leaves
 from contentsync.engine.reconcile.facts import Twin
 from contentsync.engine.reconcile.facts import Want
+from contentsync.engine.reconcile.facts import old_address
 from contentsync.engine.reconcile.facts import soon
 from contentsync.engine.reconcile.twins import Twins
 from contentsync.engine.snapshot import Snapshot
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Desired
 from contentsync.model.identity import address_digest
-from contentsync.model.identity import address_of
 from contentsync.model.identity import parse_external_id
 from contentsync.model.remote import HistoryRow
 from contentsync.model.remote import Job
@@ -79,12 +79,6 @@ def renamed(desired: Desired, state: State) -> dict[str, Entry]:
 def _move(posts: dict[str, Entry], old: str, delivery: Delivery) -> None:
     entry = posts.pop(old)
     posts[delivery.address] = replace(entry, post_id=delivery.post_id, former=(*entry.former, old))
-
-
-def old_address(delivery: Delivery) -> str:
-    """The address that the delivery had before its post was renamed."""
-    platform = delivery.address.rpartition(":")[2] if ":" in delivery.address else ""
-    return address_of(delivery.renamed_from, delivery.profile, platform)
 
 
 class _Binding:

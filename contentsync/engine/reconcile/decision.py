@@ -6,6 +6,7 @@ import msgspec
 
 from contentsync.engine.reconcile.facts import Facts
 from contentsync.engine.reconcile.facts import Twin
+from contentsync.engine.reconcile.facts import old_address
 from contentsync.model.change import Action
 from contentsync.model.change import Change
 from contentsync.model.delivery import Source
@@ -77,4 +78,5 @@ def new_entry(facts: Facts) -> Entry:
         file=d.source.file,
         n=facts.leaves.highest_n + 1,
         is_protected=d.protect,
+        former=(old_address(d),) if d.renamed_from else (),
     )

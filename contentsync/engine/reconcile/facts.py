@@ -8,6 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from contentsync.model.delivery import Delivery
+from contentsync.model.identity import address_of
 from contentsync.model.remote import Job
 from contentsync.model.remote import Phase
 from contentsync.model.windows import Windows
@@ -135,3 +136,9 @@ def upload_time(delivery: Delivery) -> timedelta:
 def soon(now: datetime, windows: Windows, delivery: Delivery) -> datetime:
     """The next moment that a create can safely have: a whole minute, past the lead, with time to look at the plan."""
     return (now + windows.lead + upload_time(delivery) + timedelta(minutes=5)).replace(second=0, microsecond=0)
+
+
+def old_address(delivery: Delivery) -> str:
+    """The address that the delivery had before its post was renamed."""
+    platform = delivery.address.rpartition(":")[2] if ":" in delivery.address else ""
+    return address_of(delivery.renamed_from, delivery.profile, platform)
