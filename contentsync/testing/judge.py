@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 from typing import NamedTuple
 
 import msgspec
@@ -57,6 +58,7 @@ class Seen(msgspec.Struct, frozen=True):
     text: str
     body: str
     job_id: str
+    is_parked: bool
 
 
 class Judge:
@@ -76,7 +78,8 @@ class Judge:
         found = list(self._unmanaged())
         for leaf in sorted(self._versions.keys() | self._seen.keys()):
             found += self._of_leaf(leaf) if leaf.post not in self._blind else ()
-        return [*found, *self._twins(), *self._differences()]
+        # A run that ends with an error says so by itself: its state is as old as the last one that went through.
+        return [*found, *self._twins(), *(() if self._last.error else self._differences())]
 
     def holds(self) -> list[str]:
         """What the last run left to people, and what went out in an earlier version, be it said or not.
@@ -136,7 +139,7 @@ class Judge:
                 self._copied.add(leaf)
                 continue
             at = datetime.fromisoformat(row["published_at"])
-            found[leaf].append(Seen(at, row["text"], parts.body, row["job_id"]))
+            found[leaf].append(Seen(at, row["text"], parts.body, row["job_id"], parts.is_parked))
         return found
 
     def _all_versions(self) -> dict[Leaf, list[Version]]:
@@ -168,10 +171,9 @@ class Judge:
             yield from self._of_unseen(leaf)
 
     def _was_let_go(self, seen: Seen) -> bool:
-        """Whether a person published it at that very moment: a second time is then theirs."""
-        return any(
-            deed.kind == "date" and deed.job_id == seen.job_id and deed.at == seen.at for deed in self._world.deeds
-        )
+        """Whether a person published it at that very moment, or moved a job that was parked: then it is their doing."""
+        mine = [deed for deed in self._world.deeds if deed.job_id == seen.job_id and deed.kind == "date"]
+        return any(seen.is_parked or deed.at == seen.at for deed in mine)
 
     def _of_seen(self, leaf: Leaf, seen: Seen) -> Iterator[str]:
         confirmed, since_at = self._confirmed(leaf, seen.at)
@@ -279,6 +281,8 @@ class Judge:
             return
         change = _by_address(self._last.changes).get(wanted.address)
         said = {result.change.address for result in self._last.results if result.outcome != "done"}
+        if self._last.error:
+            return
         if wanted.address in said or (change is not None and self._is_explained(change, leaf)):
             return
         word = f"{change.action} {change.rule} {change.reason}" if change else f"nothing {self._last.error}"
@@ -314,9 +318,19 @@ class Judge:
                 if now[job_id][name] != before[name]:
                     yield f"TOUCHED: {job_id} is not ours, and its {name} changed"
         cancelled = {deed.job_id for deed in self._world.deeds if deed.kind == "cancel"}
-        for job_id in (self._world.strangers.keys() | self._world.copies) - cancelled:
+        # A copy whose original is gone cannot be told from it: it carries the same label.
+        alone = {
+            copy
+            for copy, of in self._world.copies.items()
+            if now[of]["state"] == "cancelled" or self._post_of(now[of]) in self._blind
+        }
+        for job_id in (self._world.strangers.keys() | self._world.copies.keys()) - cancelled - alone:
             if now[job_id]["state"] == "cancelled":
                 yield f"TOUCHED: {job_id} is not ours, and was cancelled"
+
+    def _post_of(self, job: dict[str, Any]) -> str:
+        parts = parse_external_id(job["fields"].get("external_id", [""])[0])
+        return self._owners[parts.a][0] if parts else ""
 
     def _twins(self) -> Iterator[str]:
         """The same words twice within two days on one account, from two files that do not say `repost_of`."""

@@ -116,7 +116,7 @@ class World:
         self.runs: list[Ran] = []
         self.rescued: list[Updates] = []
         self.deeds: list[Deed] = []
-        self.copies: set[str] = set()
+        self.copies: dict[str, str] = {}
         self.strangers: dict[str, dict[str, Any]] = {}
         self.lost_at: datetime | None = None
         self.runs_before_loss = 0
@@ -203,7 +203,7 @@ class World:
         """Somebody duplicates a job; the copy is theirs, though it carries our label."""
         copied = self.sandbox.ui_copy(job_id, f"{at:%Y-%m-%dT%H:%M:%SZ}")
         self._did("copy", job_id)
-        self.copies.add(copied)
+        self.copies[copied] = job_id
         return copied
 
     def stranger(self, title: str, at: datetime) -> None:
@@ -241,12 +241,17 @@ class World:
     def lose_state(self) -> None:
         """The state is gone, as after a fresh clone of a repository that kept it in a file.
 
-        Of posts whose endpoint does not echo, and of those that were renamed, nobody can say from then on which job is
-        theirs: they are `blind`.
+        Of posts whose endpoint does not echo, that were renamed, or whose job is not listed yet, nobody can say from
+        then on which job is theirs: they are `blind`.
         """
         echoes = self.sandbox.settings["echo_external_id"]
         posts = [post for edition in self.editions for post in edition.posts.values()]
         self.blind |= {post.id for post in posts if post.renamed_from or not echoes[ENDPOINTS[post.post_type]]}
+        lag = timedelta(seconds=self.sandbox.settings["list_lag"])
+        made = [(job["created_at"], job["fields"].get("external_id", [""])[0]) for job in self.sandbox.jobs()]
+        fresh = {label for at, label in made if datetime.fromisoformat(at) + lag > self.now}
+        digests = {label.split(":")[2] for label in fresh if label}
+        self.blind |= {p.id for p in posts for each in deliveries(p) if address_digest(each.address) in digests}
         self.store.replace(b"")
         self.lost_at = self.now
         self.runs_before_loss = len(self.runs)
