@@ -1,10 +1,14 @@
 """Every deliberate break is noticed: a mutant that survives is a hole in the proof."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.simulation.mutants import MUTANTS
 from tests.simulation.traps import TRAPS
 from tests.simulation.traps import sprung
+
+TABLE = Path(__file__).parent / "MUTANTS.md"
 
 CAUGHT_BY: dict[str, str] = {
     "no_intent": "found_again",
@@ -61,6 +65,11 @@ def test_whole_protocol(name: str) -> None:
 
 def test_every_mutant_has_its_trap() -> None:
     assert CAUGHT_BY.keys() == MUTANTS.keys()
+
+
+def test_the_table_for_readers_has_them_all() -> None:
+    rows = [line.split("|") for line in TABLE.read_text().splitlines() if line.startswith("| `")]
+    assert {row[1].strip(" `"): row[2].strip(" `") for row in rows} == CAUGHT_BY
 
 
 @pytest.mark.parametrize("name", CAUGHT_BY)
