@@ -104,6 +104,11 @@ class Settings(msgspec.Struct, frozen=True):
         return self.folder / FOLDER
 
     @property
+    def x_premium(self) -> frozenset[str]:
+        """The profiles whose account has Premium on X."""
+        return frozenset(name for name, known in self.profiles.items() if known and known.get("x_premium"))
+
+    @property
     def cache(self) -> Path:
         """The folder of the caches; whatever is in it may be deleted at any time."""
         return self.private / "cache"

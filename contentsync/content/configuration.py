@@ -74,7 +74,12 @@ _SETTINGS = (
         "free",
         "The sandbox's switches; `now` is the time that a new one begins at, with an offset or Z.",
     ),
-    Key("profiles", "free", "What is to be known of a profile, by its name."),
+    Key(
+        "profiles",
+        "sections",
+        "What is to be known of a profile, by its name.",
+        inner=(Key("x_premium", "bool", "Its account on X has Premium: one post may have 25,000 characters."),),
+    ),
 )
 SETTINGS: dict[str, Key] = {key.name: key for key in _SETTINGS}
 

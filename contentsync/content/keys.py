@@ -19,6 +19,7 @@ Kind = Literal[
     "choice",
     "duration",
     "section",
+    "sections",
     "free",
     "flag_or_texts",
     "url",
@@ -28,7 +29,7 @@ Kind = Literal[
 class Key(msgspec.Struct, frozen=True):
     """`about` is what editors show. `is_own` says that a key belongs to one post alone and to no defaults.
 
-    `choices` are the words that a choice takes, `inner` the keys of a section.
+    `choices` are the words that a choice takes, `inner` the keys of a section, or of each section by its name.
     """
 
     name: str

@@ -53,7 +53,7 @@ class Base(msgspec.Struct, frozen=True):
 def origins(base: Base, source: Source) -> tuple[Origin, ...]:
     """Every effective value of the post that begins there, in the order of the documentation."""
     raw = (base.root / source.file).read_bytes()
-    reading = read_markdown(raw, NAMES) if source.file.endswith(MARKDOWN_SUFFIXES) else read(raw, NAMES)
+    reading = read_markdown(raw, NAMES) if source.file.lower().endswith(MARKDOWN_SUFFIXES) else read(raw, NAMES)
     written = next(post for post in reading.posts if post.line == source.line)
     above = _inherited(base, posixpath.dirname(source.file))
     layers = (_own(source.file, written, raw), *above.layers)

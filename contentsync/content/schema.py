@@ -118,6 +118,10 @@ def _section(key: Key) -> Schema:
     return _mapping({inner.name: inner for inner in key.inner}) | {"type": ["object", "null"]}
 
 
+def _sections(key: Key) -> Schema:
+    return {"type": ["object", "null"], "additionalProperties": _section(key)}
+
+
 _KINDS: dict[str, Callable[[Key], Schema]] = {
     "text": lambda key: dict(_TEXT),
     "url": lambda key: {"type": ["string", "null"], "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/]|\{\{"},
@@ -129,6 +133,7 @@ _KINDS: dict[str, Callable[[Key], Schema]] = {
     "choice": lambda key: {"enum": [*key.choices, None]},
     "duration": lambda key: {"anyOf": [{"type": "string", "pattern": _DURATION}, {"enum": [0, None]}]},
     "section": _section,
+    "sections": _sections,
     "free": lambda key: {"type": ["object", "null"]},
     "flag_or_texts": lambda key: {"anyOf": [{"type": "boolean"}, *_texts(key)["anyOf"]]},
 }

@@ -190,6 +190,13 @@ def _section(path: Path, value: Any, key: Key) -> list[Finding]:
     return [_wrong(path, value, "a mapping", f"{path[-1]}: {{{key.inner[0].name}: …}}")]
 
 
+def _sections(path: Path, value: Any, key: Key) -> list[Finding]:
+    if not isinstance(value, dict):
+        return [_wrong(path, value, "a mapping of names", f"{path[-1]}: {{acme: {{{key.inner[0].name}: …}}}}")]
+    given = ((name, section) for name, section in value.items() if section is not None)
+    return [found for name, section in given for found in _section((*path, name), section, key)]
+
+
 def _free(path: Path, value: Any, key: Key) -> list[Finding]:
     return [] if isinstance(value, dict) else [_wrong(path, value, "a mapping", f"{path[-1]}: {{name: value}}")]
 
@@ -221,6 +228,7 @@ _KINDS: dict[str, Callable[[Path, Any, Key], list[Finding]]] = {
     "choice": _choice,
     "duration": _duration,
     "section": _section,
+    "sections": _sections,
     "free": _free,
     "flag_or_texts": _flag_or_texts,
 }

@@ -1,7 +1,7 @@
 """Dev.to. Source: the official Python client 2.13 (fields) and Upload-Post docs, upload-text page (title)."""
 
 from contentsync.platforms.table import ARTICLE
-from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import Platform
 from contentsync.platforms.table import T
@@ -11,7 +11,7 @@ DEVTO = Platform(
     label="Dev.to",
     prefix="devto_",
     places={"text": ARTICLE},
-    limits=Limits(text=250_000, title=250),
+    limits=(Limit(250_000), Limit(250, "title")),
     options=(
         Option("tags", "devto_tags", "csv", T, "Tags of the article."),
         Option("canonical_url", "devto_canonical_url", "url", T, "Where the article first appeared."),

@@ -1,18 +1,27 @@
 """Discord. Source: the official Python client 2.13 (fields) and Upload-Post docs, upload-video page."""
 
 from contentsync.platforms.common import alt_text
+from contentsync.platforms.media import MB
+from contentsync.platforms.media import Count
+from contentsync.platforms.media import MediaLimits
+from contentsync.platforms.media import Takes
+from contentsync.platforms.media import refused
 from contentsync.platforms.table import TEXT_ONLY
 from contentsync.platforms.table import VPT
-from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import Platform
+
+ATTACHED = Takes(bounds=(refused("size", most=20 * MB, note="max_file_mb raises it", option="max_file_mb"),))
+"""Larger files are refused unless the author says what the server takes (Upload-Post docs, upload-video page)."""
 
 DISCORD = Platform(
     name="discord",
     label="Discord",
     prefix="discord_",
     places={"video": TEXT_ONLY, "photo": TEXT_ONLY, "text": TEXT_ONLY},
-    limits=Limits(text=2000),
+    limits=(Limit(2000, excess="cut"),),
+    media=MediaLimits(photo={"": ATTACHED}, video={"": ATTACHED}, count=Count(10)),
     options=(
         Option("thread_id", "discord_thread_id", "text", VPT, "The thread to post in."),
         Option("thread_name", "discord_thread_name", "text", VPT, "Name of a thread to open in a forum channel."),

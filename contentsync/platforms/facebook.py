@@ -3,23 +3,70 @@
 from contentsync.platforms.common import alt_texts
 from contentsync.platforms.common import first_comment
 from contentsync.platforms.common import link
+from contentsync.platforms.media import GB
+from contentsync.platforms.media import HOUR
+from contentsync.platforms.media import MB
+from contentsync.platforms.media import MINUTE
+from contentsync.platforms.media import Bound
+from contentsync.platforms.media import MediaLimits
+from contentsync.platforms.media import Takes
+from contentsync.platforms.media import refused
 from contentsync.platforms.table import DESCRIBED
 from contentsync.platforms.table import TEXT_ONLY
 from contentsync.platforms.table import VP
 from contentsync.platforms.table import VPT
-from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import P
 from contentsync.platforms.table import Platform
 from contentsync.platforms.table import T
 from contentsync.platforms.table import V
 
+PHOTOS = ("jpeg", "png", "gif", "bmp", "tiff", "webp")
+
 FACEBOOK = Platform(
     name="facebook",
     label="Facebook",
     prefix="facebook_",
     places={"video": DESCRIBED, "photo": DESCRIBED, "text": TEXT_ONLY},
-    limits=Limits(text=63_206, title=255),
+    limits=(
+        Limit(63_206),
+        Limit(0, "title", V, when=("media_type", ("STORIES", "VIDEO"))),
+        Limit(255, "title", V),
+    ),
+    media=MediaLimits(
+        photo={
+            "": Takes(formats=PHOTOS, bounds=(Bound("size", most=4 * MB),)),
+            "STORIES": Takes(formats=PHOTOS, bounds=(Bound("size", most=10 * MB),)),
+        },
+        video={
+            "": Takes(
+                formats=("mp4",),
+                bounds=(
+                    Bound("size", most=GB, refused_above=10 * GB),
+                    Bound(
+                        "seconds",
+                        3,
+                        90,
+                        refused_below=3,
+                        refused_above=4 * HOUR,
+                        note="with media_type: VIDEO it may last 4 hours",
+                    ),
+                    Bound("ratio", 0.55, 0.58, note="a reel is 9:16; media_type: VIDEO takes any shape"),
+                    Bound("shorter", 540),
+                    Bound("longer", 960),
+                    Bound("rate", 24, 60),
+                ),
+            ),
+            "STORIES": Takes(bounds=(refused("seconds", most=MINUTE),)),
+            "VIDEO": Takes(
+                bounds=(
+                    Bound("size", most=GB, refused_above=10 * GB, note="another page of the docs says 10 GB"),
+                    refused("seconds", most=4 * HOUR),
+                ),
+            ),
+        },
+    ),
     options=(
         first_comment("facebook", VPT),
         Option(

@@ -8,7 +8,8 @@ from contentsync.model.problem import Severity
 class Finding(msgspec.Struct, frozen=True):
     """`path` leads to the value: from the option mapping in `check_options`, from the post in `conflicts`.
 
-    `code` is a key of `model.codes.CODES`, `fix` a sentence or the corrected line.
+    `code` is a key of `model.codes.CODES`, `fix` a sentence or the corrected line, `needle` a piece of a long text that
+    the position should point at.
     """
 
     path: tuple[str | int, ...]
@@ -16,3 +17,4 @@ class Finding(msgspec.Struct, frozen=True):
     message: str
     fix: str = ""
     severity: Severity = Severity.ERROR
+    needle: str = ""

@@ -1,9 +1,15 @@
 """Google Business Profile. Source: Upload-Post docs, upload-photo and upload-text pages."""
 
+from contentsync.platforms.media import MB
+from contentsync.platforms.media import Bound
+from contentsync.platforms.media import Count
+from contentsync.platforms.media import MediaLimits
+from contentsync.platforms.media import Takes
+from contentsync.platforms.media import refused
 from contentsync.platforms.table import VP
 from contentsync.platforms.table import VPT
 from contentsync.platforms.table import Kind
-from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import Place
 from contentsync.platforms.table import Platform
@@ -58,7 +64,22 @@ GOOGLE_BUSINESS = Platform(
     label="Google Business",
     prefix="gbp_",
     places={"video": SHARED_WORDS, "photo": SHARED_WORDS, "text": SHARED_WORDS},
-    limits=Limits(text=1500, title=58),
+    limits=(Limit(1500),),
+    media=MediaLimits(
+        video={
+            "": Takes(
+                formats=("mp4",),
+                codecs=("H.264",),
+                audio_codecs=("AAC",),
+                bounds=(
+                    Bound("size", most=12 * MB, note="Upload-Post compresses it, and refuses what then is over 28 MB"),
+                    refused("seconds", most=30),
+                    Bound("shorter", 720),
+                ),
+            )
+        },
+        count=Count(1, "what becomes of the others is not documented"),
+    ),
     options=(
         Option(
             "location",

@@ -1,6 +1,6 @@
 """Hashnode. Source: the official Python client 2.13 (fields) and Upload-Post docs, upload-text page (title)."""
 
-from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import Place
 from contentsync.platforms.table import Platform
@@ -11,7 +11,7 @@ HASHNODE = Platform(
     label="Hashnode",
     prefix="hashnode_",
     places={"text": Place(text="body", headline="title", own_body="hashnode_body")},
-    limits=Limits(text=100_000, title=250),
+    limits=(Limit(100_000), Limit(250, "title")),
     options=(
         Option("tags", "hashnode_tags", "csv", T, "Tags of the article."),
         Option("original_article_url", "hashnode_original_article_url", "url", T, "Where the article first appeared."),

@@ -2,20 +2,80 @@
 
 from contentsync.platforms.common import alt_texts
 from contentsync.platforms.common import first_comment
+from contentsync.platforms.media import HOUR
+from contentsync.platforms.media import MB
+from contentsync.platforms.media import MINUTE
+from contentsync.platforms.media import Bound
+from contentsync.platforms.media import Count
+from contentsync.platforms.media import MediaLimits
+from contentsync.platforms.media import Takes
+from contentsync.platforms.media import refused
 from contentsync.platforms.table import TEXT_ONLY
 from contentsync.platforms.table import VP
-from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import P
 from contentsync.platforms.table import Platform
 from contentsync.platforms.table import V
+
+FILM: dict[str, tuple[str, ...]] = {
+    "formats": ("mp4", "mov"),
+    "codecs": ("H.264", "H.265"),
+    "audio_codecs": ("AAC",),
+}
+"""What reels and stories are recorded in."""
 
 INSTAGRAM = Platform(
     name="instagram",
     label="Instagram",
     prefix="instagram_",
     places={"video": TEXT_ONLY, "photo": TEXT_ONLY},
-    limits=Limits(text=2200),
+    limits=(Limit(2200), Limit(2196, "first_comment")),
+    media=MediaLimits(
+        photo={
+            "": Takes(
+                formats=("jpeg", "png", "gif"),
+                bounds=(
+                    Bound("size", most=8 * MB),
+                    Bound("width", 320, 1440, note="Upload-Post scales it"),
+                    Bound("ratio", 4 / 5, 1.91, note="the edges may be cut off"),
+                ),
+            ),
+            "STORIES": Takes(formats=("jpeg", "png", "gif"), bounds=(Bound("size", most=8 * MB),)),
+        },
+        video={
+            "": Takes(
+                **FILM,
+                bounds=(
+                    Bound("size", most=300 * MB),
+                    Bound(
+                        "seconds",
+                        3,
+                        15 * MINUTE,
+                        refused_below=3,
+                        refused_above=HOUR,
+                        note="another page of Upload-Post's docs says 60 minutes",
+                    ),
+                    Bound("width", most=1920),
+                    Bound("rate", 23, 60),
+                    Bound("bit_rate", most=25_000_000),
+                ),
+            ),
+            "STORIES": Takes(
+                **FILM,
+                bounds=(
+                    Bound("size", most=100 * MB),
+                    refused("seconds", most=60),
+                    Bound("ratio", 0.55, 0.58, note="a story is 9:16"),
+                    Bound("width", most=1920),
+                    Bound("rate", 23, 60),
+                    Bound("bit_rate", most=25_000_000),
+                ),
+            ),
+        },
+        cover=Takes(formats=("jpeg",), bounds=(Bound("size", most=8 * MB),)),
+        count=Count(10),
+    ),
     mixes_media=True,
     options=(
         first_comment("instagram", VP),

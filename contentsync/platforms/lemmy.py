@@ -2,9 +2,11 @@
 
 from contentsync.platforms.common import alt_text
 from contentsync.platforms.common import link
+from contentsync.platforms.media import Count
+from contentsync.platforms.media import MediaLimits
 from contentsync.platforms.table import ARTICLE
 from contentsync.platforms.table import PT
-from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import P
 from contentsync.platforms.table import Platform
@@ -15,7 +17,8 @@ LEMMY = Platform(
     label="Lemmy",
     prefix="lemmy_",
     places={"photo": ARTICLE, "text": ARTICLE},
-    limits=Limits(text=10_000, title=200),
+    limits=(Limit(10_000), Limit(200, "title")),
+    media=MediaLimits(count=Count(1, "only the first is shown")),
     options=(
         link("lemmy_url", T, "Page that the post is about; the post's `link` if not given."),
         Option("link", "lemmy_url", "url", P, "Page that the post is about, instead of the picture."),

@@ -3,11 +3,20 @@
 from contentsync.platforms.common import alt_texts
 from contentsync.platforms.common import first_comment
 from contentsync.platforms.common import link
+from contentsync.platforms.media import GB
+from contentsync.platforms.media import KB
+from contentsync.platforms.media import MB
+from contentsync.platforms.media import MINUTE
+from contentsync.platforms.media import Bound
+from contentsync.platforms.media import MediaLimits
+from contentsync.platforms.media import Takes
+from contentsync.platforms.media import refused
 from contentsync.platforms.table import DESCRIBED
 from contentsync.platforms.table import TEXT_ONLY
 from contentsync.platforms.table import VP
 from contentsync.platforms.table import VPTD
-from contentsync.platforms.table import Limits
+from contentsync.platforms.table import D
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import Place
 from contentsync.platforms.table import Platform
@@ -35,7 +44,49 @@ LINKEDIN = Platform(
         "text": TEXT_ONLY,
         "document": Place(text="description", headline="title", needs_title=True, falls_back=False),
     },
-    limits=Limits(text=3000, title=400, counted="characters; a title in UTF-16 units"),
+    limits=(Limit(3000), Limit(400, "title", VP + D, "utf-16", "trimmed")),
+    media=MediaLimits(
+        photo={
+            "": Takes(
+                formats=("jpeg", "png", "gif"),
+                bounds=(Bound("pixels", most=36_152_320), Bound("frames", most=250)),
+            )
+        },
+        video={
+            "": Takes(
+                formats=("mp4",),
+                bounds=(
+                    Bound(
+                        "size",
+                        75 * KB,
+                        500 * MB,
+                        refused_above=5 * GB,
+                        note="another page of Upload-Post's docs says 5 GB",
+                    ),
+                    Bound(
+                        "seconds",
+                        3,
+                        10 * MINUTE,
+                        refused_below=3,
+                        refused_above=30 * MINUTE,
+                        note="another page of Upload-Post's docs says 30 minutes",
+                    ),
+                    Bound("width", 256, 4096),
+                    Bound("height", 144, 2304),
+                    Bound("ratio", 1 / 2.4, 2.4),
+                    Bound("rate", 10, 60),
+                    Bound("bit_rate", 192_000, 30_000_000),
+                ),
+            )
+        },
+        document={
+            "": Takes(
+                formats=("pdf", "pptx", "docx", "ole"),
+                bounds=(refused("size", most=100 * MB), refused("pages", 1, 300)),
+            )
+        },
+        cover=Takes(formats=("jpeg", "png"), bounds=(Bound("size", most=10 * MB),)),
+    ),
     options=(
         first_comment("linkedin", VPTD),
         Option(

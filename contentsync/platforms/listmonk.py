@@ -1,7 +1,7 @@
 """Listmonk. Source: the official Python client 2.13 (fields) and Upload-Post docs, upload-text page (title)."""
 
 from contentsync.platforms.table import ARTICLE
-from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import Platform
 from contentsync.platforms.table import T
@@ -11,7 +11,7 @@ LISTMONK = Platform(
     label="Listmonk",
     prefix="listmonk_",
     places={"text": ARTICLE},
-    limits=Limits(text=200_000, title=500),
+    limits=(Limit(200_000), Limit(500, "title")),
     options=(
         Option("content_type", "listmonk_content_type", "text", T, "How the body is written, as in html or markdown."),
         Option("send_at", "listmonk_send_at", "text", T, "When Listmonk sends it, after it has got it."),

@@ -1,9 +1,11 @@
 """Mastodon. Source: the official Python client 2.13 (fields) and Upload-Post docs, upload-video page."""
 
 from contentsync.platforms.common import alt_text
+from contentsync.platforms.media import Count
+from contentsync.platforms.media import MediaLimits
 from contentsync.platforms.table import TEXT_ONLY
 from contentsync.platforms.table import VPT
-from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import Platform
 
@@ -12,7 +14,8 @@ MASTODON = Platform(
     label="Mastodon",
     prefix="mastodon_",
     places={"video": TEXT_ONLY, "photo": TEXT_ONLY, "text": TEXT_ONLY},
-    limits=Limits(text=500, counted="characters, unless the instance says otherwise"),
+    limits=(Limit(500, measure="mastodon", excess="doubtful"),),
+    media=MediaLimits(count=Count(4)),
     options=(
         Option(
             "visibility",

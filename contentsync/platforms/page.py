@@ -1,6 +1,7 @@
 """docs/platforms.md, written from the tables."""
 
 from contentsync.platforms.networks import PLATFORMS
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import Place
 from contentsync.platforms.table import Platform
@@ -35,6 +36,27 @@ PLACES: dict[tuple[str, str], str] = {
     ("body", "title"): "the `title:` as headline and the text as body",
 }
 
+WORDS: dict[str, str] = {"text": "text", "title": "title", "first_comment": "first comment"}
+
+UNITS: dict[str, str] = {
+    "characters": "characters",
+    "weighted": "characters, of which East Asian ones and emoji count 2 and links 23",
+    "graphemes": "characters as people see them",
+    "bytes": "bytes",
+    "utf-16": "UTF-16 units",
+    "threads": "characters, an emoji as its bytes",
+    "mastodon": "characters as people see them, links as 23",
+}
+
+EXCESS: dict[str, str] = {
+    "refused": "longer is refused",
+    "thread": "longer becomes a thread",
+    "split": "longer becomes several messages",
+    "cut": "the rest is cut off",
+    "trimmed": "the rest is cut off",
+    "doubtful": "longer may be refused",
+}
+
 
 def page() -> str:
     """The whole page, in Markdown."""
@@ -53,12 +75,21 @@ def _section(platform: Platform) -> str:
     lines += [f"- {post_type} posts show {_shown(place)}" for post_type, place in platform.places.items()]
     if platform.mixes_media:
         lines.append("- photo posts may mix pictures and videos")
-    if platform.limits.text:
-        title = f", a title {platform.limits.title:,}" if platform.limits.title else ""
-        lines.append(f"- longest text {platform.limits.text:,}{title} ({platform.limits.counted}); not checked yet")
+    lines += [_limit(platform, limit) for limit in platform.limits if limit.most]
     lines += ["", "| option | posts | takes | what it does | form field |", "| --- | --- | --- | --- | --- |"]
     lines += [_row(option) for option in platform.options]
     return "\n".join([*lines, ""])
+
+
+def _limit(platform: Platform, limit: Limit) -> str:
+    types = [post_type for post_type in platform.places if post_type in limit.types]
+    posts = "" if len(types) == len(platform.places) else f" of {' and '.join(types)} posts"
+    option, values = limit.when or ("", ())
+    when = f" with `{option}: {' or '.join(str(value).lower() for value in values)}`" if option else ""
+    also = f" and {limit.most_bytes:,} bytes" if limit.most_bytes else ""
+    premium = f", {limit.premium:,} with Premium" if limit.premium else ""
+    bound = f"{limit.most:,} {UNITS[limit.measure]}{also}{premium}"
+    return f"- {WORDS[limit.words]}{posts}{when}: {bound}; {EXCESS[limit.excess]}"
 
 
 def _shown(place: Place) -> str:

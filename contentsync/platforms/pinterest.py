@@ -2,9 +2,17 @@
 
 from contentsync.platforms.common import alt_text
 from contentsync.platforms.common import link
+from contentsync.platforms.media import GB
+from contentsync.platforms.media import MB
+from contentsync.platforms.media import MINUTE
+from contentsync.platforms.media import Bound
+from contentsync.platforms.media import Count
+from contentsync.platforms.media import MediaLimits
+from contentsync.platforms.media import Takes
+from contentsync.platforms.media import refused
 from contentsync.platforms.table import DESCRIBED
 from contentsync.platforms.table import VP
-from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import P
 from contentsync.platforms.table import Platform
@@ -17,7 +25,26 @@ PINTEREST = Platform(
     label="Pinterest",
     prefix="pinterest_",
     places={"video": DESCRIBED, "photo": DESCRIBED},
-    limits=Limits(text=800, title=100),
+    limits=(Limit(800), Limit(100, "title")),
+    media=MediaLimits(
+        photo={
+            "": Takes(
+                formats=("bmp", "jpeg", "png", "tiff", "gif", "webp"),
+                bounds=(Bound("size", most=20 * MB), Bound("width", 600, 2000), Bound("height", 900, 3000)),
+            )
+        },
+        video={
+            "": Takes(
+                formats=("mp4", "mov"),
+                bounds=(
+                    Bound("size", most=2 * GB),
+                    refused("seconds", 4, 15 * MINUTE),
+                    Bound("ratio", 1 / 2, 1.91),
+                ),
+            )
+        },
+        count=Count(5),
+    ),
     options=(
         Option(
             "board",

@@ -1,7 +1,7 @@
 """Slack. Source: the official Python client 2.13."""
 
 from contentsync.platforms.table import TEXT_ONLY
-from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import Platform
 from contentsync.platforms.table import T
@@ -11,7 +11,7 @@ SLACK = Platform(
     label="Slack",
     prefix="slack_",
     places={"text": TEXT_ONLY},
-    limits=Limits(text=40_000),
+    limits=(Limit(40_000),),
     options=(
         Option("markdown", "slack_markdown", "bool", T, "Read the text as Markdown."),
         Option("mrkdwn", "slack_mrkdwn", "bool", T, "Read the text as Slack's own markup."),

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from contentsync.model.delivery import PostType
+from contentsync.platforms.media import MediaLimits
 
 V: tuple[PostType, ...] = ("video",)
 P: tuple[PostType, ...] = ("photo",)
@@ -100,12 +101,33 @@ ARTICLE = Place(text="body", headline="title")
 (Upload-Post docs, upload-text page)."""
 
 
-class Limits(msgspec.Struct, frozen=True):
-    """Upload-Post docs, character-limits page. Counted as the network counts; 0: none is known. Not enforced yet."""
+Measure = Literal["characters", "weighted", "graphemes", "bytes", "utf-16", "threads", "mastodon"]
+"""How a text is counted: code points; as X weighs them; grapheme clusters; bytes of UTF-8; units of UTF-16; as Threads
+does, where an emoji is as long as its UTF-8; as Mastodon does, in graphemes with every link as 23."""
 
-    text: int = 0
-    title: int = 0
-    counted: str = "characters"
+Excess = Literal["refused", "thread", "split", "cut", "trimmed", "doubtful"]
+"""What becomes of a text that is too long: nothing is published; it becomes a thread; several messages; its end is cut
+off; the headline's end is cut off; nobody can say from here."""
+
+Words = Literal["text", "title", "first_comment"]
+
+
+class Limit(msgspec.Struct, frozen=True):
+    """How long some words may be (Upload-Post docs, character-limits page). 0 says that nothing bounds them.
+
+    `when` is an option, and the values of it under which the limit holds (none: any); of several limits for the same
+    words the first that holds counts. `premium` holds instead for profiles that the settings say have Premium.
+    `most_bytes` bounds the bytes of UTF-8 as well.
+    """
+
+    most: int
+    words: Words = "text"
+    types: tuple[PostType, ...] = VPTD
+    measure: Measure = "characters"
+    excess: Excess = "refused"
+    when: tuple[str, tuple[object, ...]] | None = None
+    premium: int = 0
+    most_bytes: int = 0
 
 
 class Platform(msgspec.Struct, frozen=True):
@@ -116,7 +138,8 @@ class Platform(msgspec.Struct, frozen=True):
     prefix: str
     places: dict[str, Place]
     options: tuple[Option, ...]
-    limits: Limits = Limits()
+    limits: tuple[Limit, ...] = ()
+    media: MediaLimits = MediaLimits()
     unavailable: str = ""
     mixes_media: bool = False
 

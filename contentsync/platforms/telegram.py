@@ -1,17 +1,26 @@
 """Telegram. Source: the official Python client 2.13 (fields) and Upload-Post docs, upload-video page."""
 
+from contentsync.platforms.media import Count
+from contentsync.platforms.media import MediaLimits
 from contentsync.platforms.table import TEXT_ONLY
+from contentsync.platforms.table import VP
 from contentsync.platforms.table import VPT
-from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import Platform
+from contentsync.platforms.table import T
 
 TELEGRAM = Platform(
     name="telegram",
     label="Telegram",
     prefix="telegram_",
     places={"video": TEXT_ONLY, "photo": TEXT_ONLY, "text": TEXT_ONLY},
-    limits=Limits(text=4096, counted="characters; 1,024 beside media"),
+    limits=(
+        Limit(4096, types=T, excess="cut"),
+        Limit(1024, types=VP, excess="split", when=("caption_overflow", ("split",))),
+        Limit(1024, types=VP, excess="cut"),
+    ),
+    media=MediaLimits(count=Count(10)),
     options=(
         Option(
             "parse_mode", "telegram_parse_mode", "choice", VPT, "Markup of the text.", choices=("MarkdownV2", "HTML")

@@ -3,10 +3,18 @@
 from contentsync.platforms.common import alt_texts
 from contentsync.platforms.common import first_comment
 from contentsync.platforms.common import link
+from contentsync.platforms.media import GB
+from contentsync.platforms.media import MB
+from contentsync.platforms.media import MINUTE
+from contentsync.platforms.media import Bound
+from contentsync.platforms.media import Count
+from contentsync.platforms.media import MediaLimits
+from contentsync.platforms.media import Takes
+from contentsync.platforms.media import refused
 from contentsync.platforms.table import TEXT_ONLY
 from contentsync.platforms.table import VP
 from contentsync.platforms.table import VPT
-from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import P
 from contentsync.platforms.table import Platform
@@ -17,7 +25,42 @@ THREADS = Platform(
     label="Threads",
     prefix="threads_",
     places={"video": TEXT_ONLY, "photo": TEXT_ONLY, "text": TEXT_ONLY},
-    limits=Limits(text=500, counted="characters, emoji as UTF-8 bytes"),
+    limits=(
+        Limit(10_000, measure="threads", when=("long_text_as_post", (True,))),
+        Limit(500, measure="threads", excess="thread"),
+        Limit(500, "first_comment", measure="threads", excess="doubtful"),
+    ),
+    media=MediaLimits(
+        photo={
+            "": Takes(
+                formats=("jpeg", "png"),
+                bounds=(
+                    Bound("size", most=8 * MB),
+                    Bound("width", 320, 1440, note="Upload-Post scales it"),
+                    Bound("ratio", 1 / 10, 10),
+                ),
+            )
+        },
+        video={
+            "": Takes(
+                formats=("mp4", "mov"),
+                codecs=("H.264", "H.265"),
+                audio_codecs=("AAC",),
+                bounds=(
+                    Bound("size", most=GB),
+                    refused("seconds", most=5 * MINUTE),
+                    Bound("width", most=1920),
+                    Bound("rate", 23, 60),
+                    Bound("bit_rate", most=100_000_000),
+                ),
+            )
+        },
+        count=Count(
+            10,
+            "the rest goes into further posts (another page of Upload-Post's docs says 20)",
+            option="thread_media_layout",
+        ),
+    ),
     mixes_media=True,
     options=(
         first_comment("threads", VPT),

@@ -1,10 +1,18 @@
 """TikTok. Source: Upload-Post docs, upload-video and upload-photo pages."""
 
 from contentsync.platforms.common import first_comment
+from contentsync.platforms.media import GB
+from contentsync.platforms.media import MB
+from contentsync.platforms.media import MINUTE
+from contentsync.platforms.media import Bound
+from contentsync.platforms.media import Count
+from contentsync.platforms.media import MediaLimits
+from contentsync.platforms.media import Takes
+from contentsync.platforms.media import refused
 from contentsync.platforms.table import DESCRIBED
 from contentsync.platforms.table import TEXT_ONLY
 from contentsync.platforms.table import VP
-from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import P
 from contentsync.platforms.table import Platform
@@ -17,7 +25,34 @@ TIKTOK = Platform(
     label="TikTok",
     prefix="tiktok_",
     places={"video": TEXT_ONLY, "photo": DESCRIBED},
-    limits=Limits(text=2200, title=90, counted="UTF-16 units; 4,000 beside photos"),
+    limits=(Limit(2200, types=V, measure="utf-16"), Limit(4000, types=P), Limit(90, "title", P)),
+    media=MediaLimits(
+        photo={
+            "": Takes(
+                formats=("jpeg", "webp"),
+                bounds=(
+                    Bound("size", most=20 * MB),
+                    Bound("shorter", most=1080, note="Upload-Post scales it down"),
+                    Bound("longer", most=1920, note="Upload-Post scales it down"),
+                ),
+            )
+        },
+        video={
+            "": Takes(
+                formats=("mp4", "webm", "mov"),
+                codecs=("H.264", "H.265", "VP8"),
+                bounds=(
+                    refused("size", most=3 * GB, note="TikTok itself takes 4 GB, Upload-Post 3 GB"),
+                    refused("seconds", 3, 10 * MINUTE),
+                    Bound("shorter", 360),
+                    Bound("longer", most=4096),
+                    Bound("rate", 23, 60),
+                ),
+            )
+        },
+        cover=Takes(formats=("jpeg", "png", "webp"), bounds=(Bound("size", most=20 * MB),)),
+        count=Count(35),
+    ),
     options=(
         first_comment("tiktok", VP),
         Option(

@@ -1,6 +1,6 @@
 """Whop. Source: the official Python client 2.13 (fields) and Upload-Post docs, upload-text page (title)."""
 
-from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import Place
 from contentsync.platforms.table import Platform
@@ -11,7 +11,7 @@ WHOP = Platform(
     label="Whop",
     prefix="whop_",
     places={"text": Place(text="body", headline="title", own_body="whop_body")},
-    limits=Limits(text=20_000),
+    limits=(Limit(20_000),),
     options=(
         Option("pinned", "whop_pinned", "bool", T, "Pin it in the forum."),
         Option("is_mention", "whop_is_mention", "bool", T, "Notify everyone."),

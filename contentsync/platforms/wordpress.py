@@ -3,7 +3,7 @@
 from contentsync.platforms.common import alt_text
 from contentsync.platforms.table import ARTICLE
 from contentsync.platforms.table import VPT
-from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import Platform
 
@@ -12,7 +12,7 @@ WORDPRESS = Platform(
     label="WordPress",
     prefix="wordpress_",
     places={"video": ARTICLE, "photo": ARTICLE, "text": ARTICLE},
-    limits=Limits(text=500_000, title=200),
+    limits=(Limit(500_000), Limit(200, "title")),
     options=(
         Option(
             "status",

@@ -3,10 +3,17 @@
 from contentsync.platforms.common import alt_texts
 from contentsync.platforms.common import first_comment
 from contentsync.platforms.common import first_comment_media
+from contentsync.platforms.media import GB
+from contentsync.platforms.media import MB
+from contentsync.platforms.media import MINUTE
+from contentsync.platforms.media import Bound
+from contentsync.platforms.media import Count
+from contentsync.platforms.media import MediaLimits
+from contentsync.platforms.media import Takes
 from contentsync.platforms.table import TEXT_ONLY
 from contentsync.platforms.table import VP
 from contentsync.platforms.table import VPT
-from contentsync.platforms.table import Limits
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import P
 from contentsync.platforms.table import Platform
@@ -21,7 +28,42 @@ X = Platform(
     label="X",
     prefix="x_",
     places={"video": TEXT_ONLY, "photo": TEXT_ONLY, "text": TEXT_ONLY},
-    limits=Limits(text=280, counted="weighted characters, 25,000 with Premium"),
+    limits=(
+        Limit(0, types=T, when=("article_title", ())),
+        Limit(25_000, measure="weighted", when=("long_text_as_post", (True,))),
+        Limit(280, measure="weighted", excess="thread", premium=25_000),
+        Limit(280, "first_comment", measure="weighted", excess="doubtful", premium=25_000),
+    ),
+    media=MediaLimits(
+        photo={
+            "": Takes(
+                formats=("jpeg", "png", "gif", "webp"),
+                bounds=(
+                    Bound("size", most=5 * MB, formats=("jpeg", "png", "webp")),
+                    Bound("size", most=15 * MB, formats=("gif",)),
+                ),
+            )
+        },
+        video={
+            "": Takes(
+                formats=("mp4",),
+                bounds=(
+                    Bound("size", most=8 * GB, refused_above=16 * GB, note="16 GB with Premium"),
+                    Bound(
+                        "seconds",
+                        most=140,
+                        refused_above=125 * MINUTE,
+                        note="other pages of Upload-Post's docs say 20 minutes, and 125 with Premium",
+                    ),
+                    Bound("shorter", 32),
+                    Bound("longer", most=1920),
+                    Bound("ratio", 1 / 3, 3),
+                    Bound("rate", most=60),
+                ),
+            )
+        },
+        count=Count(4, "the rest goes into further posts of a thread", option="thread_image_layout"),
+    ),
     options=(
         first_comment("x", VPT),
         Option(

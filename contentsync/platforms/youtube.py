@@ -1,7 +1,14 @@
 """YouTube. Source: Upload-Post docs, upload-video page."""
 
 from contentsync.platforms.common import first_comment
-from contentsync.platforms.table import Limits
+from contentsync.platforms.media import GB
+from contentsync.platforms.media import HOUR
+from contentsync.platforms.media import MB
+from contentsync.platforms.media import Bound
+from contentsync.platforms.media import MediaLimits
+from contentsync.platforms.media import Takes
+from contentsync.platforms.media import refused
+from contentsync.platforms.table import Limit
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import Place
 from contentsync.platforms.table import Platform
@@ -28,7 +35,11 @@ YOUTUBE = Platform(
     label="YouTube",
     prefix="youtube_",
     places={"video": Place(text="description", headline="title", own_description=True, needs_title=True)},
-    limits=Limits(text=5000, title=100, counted="characters; the text in bytes as well"),
+    limits=(Limit(5000, measure="bytes"), Limit(100, "title")),
+    media=MediaLimits(
+        video={"": Takes(bounds=(refused("size", most=256 * GB), refused("seconds", most=12 * HOUR)))},
+        cover=Takes(formats=("jpeg", "png", "gif", "bmp"), bounds=(Bound("size", most=2 * MB),)),
+    ),
     options=(
         first_comment("youtube", V),
         Option("tags", "tags[]", "list", V, "Tags, 500 characters together."),

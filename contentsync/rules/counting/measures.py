@@ -1,0 +1,89 @@
+"""One function for each way of counting that the tables name."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from contentsync.platforms.table import Measure
+from contentsync.rules.counting.weighted import LINK_LENGTH
+from contentsync.rules.counting.weighted import weighted_length
+
+_MAY_BE_EMOJI = re.compile("[\u203c-\U0010ffff]")
+_SINGLE = re.compile(
+    "[\t\n -\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u2bff\u3001-\u3029\u3041-\u3096\u309b-\u30ff"
+    "\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff9d\U0001f300-\U0001f3fa\U0001f400-\U0001faff]*"
+)
+"""Signs that join with none of their own kind: Latin, kana, ideographs, syllables of Hangul, plain emoji."""
+
+_MOST_PER_SIGN = 6
+"""No way of counting makes more of one code point: NFC makes three at most of it, which weigh two each on X."""
+_SCHEMED = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_REMOTE_MENTION = re.compile(r"(?<![\w/])(@\w+(?:[.\-]+\w+)*)@[\w.\-]*\w", re.ASCII)
+
+
+def measured(text: str, measure: Measure) -> int:
+    """The length of a text in the units of a network."""
+    return _MEASURES[measure](text)
+
+
+def longest(text: str) -> int:
+    """More than the text is long by any measure; quick to say, and mostly enough to know that it is not too long."""
+    links = text.count(".") + text.count("://") if "." in text or "://" in text else 0
+    size = len(text) if text.isascii() else len(text) * _MOST_PER_SIGN
+    return size + links * LINK_LENGTH
+
+
+def graphemes(text: str) -> int:
+    """What people take for single characters: extended grapheme clusters (Unicode, UAX #29)."""
+    if _SINGLE.fullmatch(text):
+        return len(text)
+    return len(_clusters().findall(text))
+
+
+def utf8_bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())
+
+
+def utf16_units(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def threads_length(text: str) -> int:
+    """Code points, but for an emoji the bytes of its UTF-8 (Meta, Threads API)."""
+    if not _MAY_BE_EMOJI.search(text):
+        return len(text)
+    emoji = (cluster for cluster in _clusters().findall(text) if _emoji().search(cluster))
+    return len(text) + sum(len(cluster.encode()) - len(cluster) for cluster in emoji)
+
+
+def mastodon_length(text: str) -> int:
+    """Graphemes; a link with its scheme is 23, and of `@name@host` only `@name` (Mastodon, StatusLengthValidator)."""
+    if "://" in text:
+        text = _SCHEMED.sub("x" * LINK_LENGTH, text)
+    return graphemes(_REMOTE_MENTION.sub(r"\1", text) if "@" in text else text)
+
+
+@cache
+def _clusters() -> Any:
+    import regex
+
+    return regex.compile(r"\X")
+
+
+@cache
+def _emoji() -> Any:
+    import regex
+
+    return regex.compile(r"\p{Emoji_Presentation}|\p{Emoji}\ufe0f|\p{Regional_Indicator}|\u20e3")
+
+
+_MEASURES: dict[Measure, Callable[[str], int]] = {
+    "characters": len,
+    "weighted": weighted_length,
+    "graphemes": graphemes,
+    "bytes": utf8_bytes,
+    "utf-16": utf16_units,
+    "threads": threads_length,
+    "mastodon": mastodon_length,
+}
