@@ -11,6 +11,7 @@ from contentsync.engine.apply.recorder import Updates
 from contentsync.model.errors import StaleError
 from contentsync.model.errors import UserError
 from contentsync.state.document import Entry
+from contentsync.state.document import JobRecord
 from contentsync.state.document import Lease
 from contentsync.state.document import State
 from contentsync.state.file import FileStore
@@ -182,6 +183,31 @@ def test_a_run_that_slept_does_not_undo_what_another_did(world: World) -> None:
     world.settle()
     world.wait(3 * DAY)
     assert sum(world.seen().values()) == 2
+
+
+def test_what_another_run_wrote_down_late_is_not_sent_again(world: World) -> None:
+    """Its create was answered, it lost the lease while it slept, and its record comes in just before our own send."""
+    world.write(post())
+    written: list[str] = []
+
+    def wake(name: str) -> None:
+        written.append(name)
+        if written.count("after state") == 2 and name == "after state":
+            world.wait(3 * MINUTE)
+            stored = world.store.read()
+            assert stored.state is not None
+            entry = world.entry()
+            assert entry.intent is not None
+            record = JobRecord("theirs", entry.intent.sent, START_AT, external_id=entry.intent.external_id)
+            theirs = {"launch@acme": replace(entry, intent=None, job=record)}
+            world.store.write(replace(stored.state, posts=theirs), stored.version)
+
+    applied = world.apply(watch=wake)
+    assert [(result.outcome, result.detail) for result in applied.results] == [
+        ("skipped", "another run has written down what came of it: apply again")
+    ]
+    assert world.scheduled() == []
+    assert world.entry().job is not None
 
 
 def test_stopped_between_two_calls(world: World) -> None:
