@@ -97,7 +97,8 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     past (`fixed_for`), was fixed at. `wanted` is the digest of the last delivery that was applied (body, texts,
     date), to tell edits of published posts. `held` is the reason of the last hold, `restore` the wish of a person
     to have a cancelled or failed post sent again. `merged` and `retry_at` count folded answers and say when to try
-    again. `is_protected` outlives the file's `protect: true`. `former` are the addresses that it had before it was
+    again. `is_protected` outlives the file's `protect: true`. `cancelling` is the job that
+    a run set out to cancel: found gone, it was us, and no person. `former` are the addresses that it had before it was
     renamed, should the renaming be taken back.
     """
 
@@ -121,6 +122,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     retry_at: datetime | None = None
     is_protected: bool = False
     restore: bool = False
+    cancelling: str = ""
     former: tuple[str, ...] = ()
 
 

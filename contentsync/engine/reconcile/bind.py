@@ -218,6 +218,8 @@ class _Binding:
             jobs = list({job.job_id: job for job in (*jobs, *found)}.values()) if entry.intent is None else jobs
             if entry.intent is None and not rows and entry.job is not None:
                 rows = [row for row in free if row.job_id == entry.job.job_id]
+        if entry is not None and delivery is not None and any(job.job_id == entry.cancelling for job in jobs):
+            entry = replace(entry, cancelling="")
         parked_id = entry.parked.job_id if entry and entry.parked else ""
         status = self.snapshot.statuses.get(entry.job.job_id) if entry and entry.job else None
         leaves = self._leaves(address, delivery, entry, rows)

@@ -67,6 +67,10 @@ def vanished(facts: Facts) -> Decision | None:
         return nothing(facts, "21", "listed late", is_waiting=True)
     if s.restore or (not s.job.is_listed and s.n <= 1):
         return create(facts, "21")
+    if s.cancelling == s.job.job_id:
+        # A run was killed, or its answer lost, after a DELETE; since then the file has come back.
+        stone = Tombstone(at=facts.now, job_id=s.job.job_id, reason="cancelled")
+        return create(replace(facts, s=replace(s, job=None, tombstone=stone, cancelling="")), "21")
     stone = Tombstone(at=facts.now, job_id=s.job.job_id, reason=PERSON)
     return _cancelled(facts, entry=replace(s, job=None, tombstone=stone, held=""))
 

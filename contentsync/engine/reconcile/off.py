@@ -127,6 +127,7 @@ def off_and_live(facts: Facts) -> Decision | None:
         job_ids=(job.job_id,),
         at=job.scheduled_at,
         tombstone="cancelled",
+        entry=replace(s, cancelling=job.job_id),
     )
 
 
@@ -151,8 +152,9 @@ def off_and_gone(facts: Facts) -> Decision | None:
         return _too_late(facts, "7", moment)
     if facts.phase is Phase.QUEUED:
         return decide(
-            facts, Action.DELETE, "7", "file removed", step=Step.DELETE, job_ids=(facts.owns,), tombstone="cancelled"
-        )
+            facts, Action.DELETE, "7", "file removed", step=Step.DELETE, job_ids=(facts.owns,), tombstone="cancelled",
+            entry=replace(s, cancelling=facts.owns),
+        )  # fmt: skip
     if facts.phase in (Phase.PROCESSING, Phase.COMPLETED) or facts.leaves.running:
         return nothing(facts, "7", "publishing", is_waiting=True)
     if facts.phase in (Phase.UNREACHABLE, None):
