@@ -236,12 +236,22 @@ def lost_delete(world: World) -> None:
     world.put(post("a"))
 
 
+def killed_delete(world: World) -> None:
+    """Killed after a DELETE, before its record, and the file comes back before anybody looks."""
+    creates_in_a_batch(world)
+    world.run()
+    world.remove("a")
+    world.run(KillAt(1, "after DELETE"))
+    world.wait(HOUR)
+    world.put(post("a"))
+
+
 PLANS: dict[str, Plan] = {
     plan.__name__: plan
     for plan in (
         one_create, creates_in_a_batch, document, on_merge, edited_text, edited_date, replaced, replaced_document,
         replaced_texts, deleted, drafted, adopted, adopted_and_edited, forgotten, renamed, renamed_without_a_word,
         split, merged, one_more_platform, two_profiles, mixture, drift_reverted, edited_while_parked,
-        deleted_while_parked, deleted_while_swapped, resent, edited_before_resent, found_again, lost_delete,
+        deleted_while_parked, deleted_while_swapped, resent, edited_before_resent, found_again, lost_delete, killed_delete,
     )
 } | {"parked": parked, "swapped": swapped, "unparked": unparked}  # fmt: skip
