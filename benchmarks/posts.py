@@ -7,6 +7,8 @@ from datetime import datetime
 from datetime import timedelta
 from pathlib import Path
 
+from PIL import Image
+
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
 PROFILES = 7
 PICTURES = 50
@@ -83,7 +85,7 @@ def write(folder: Path, count: int) -> None:
     media.mkdir(parents=True)
     (folder / "contentsync.yaml").write_text(SETTINGS)
     for number in range(PICTURES):
-        (media / f"{number:02d}.jpg").write_bytes(b"\xff\xd8\xff\xe0" + random.Random(number).randbytes(1200))
+        Image.new("RGB", (1080, 1080), (number, 90, 160)).save(media / f"{number:02d}.jpg")
     for number in range(count):
         rewrite(folder, number)
     for words in (("init", "--quiet"), ("add", "."), (*_AUTHOR, "commit", "--quiet", "--message", "Posts")):

@@ -23,13 +23,10 @@ def document(file: BinaryIO, size: int, name: str) -> Facts:
 
 
 def _pdf(file: BinaryIO, size: int) -> Facts:
-    """`broken` where the pages cannot be counted; pypdf raises all sorts of things at files written to hurt."""
+    """Raises all sorts of things where the pages cannot be counted."""
     if size > LARGEST_PDF:
         return Facts(format="pdf")
-    try:
-        return Facts(format="pdf", pages=int(PdfReader(file).get_num_pages()))
-    except Exception:
-        return Facts(format="pdf", fault="broken")
+    return Facts(format="pdf", pages=int(PdfReader(file).get_num_pages()))
 
 
 def _archive(file: BinaryIO) -> Facts:

@@ -11,7 +11,7 @@ import msgspec
 from contentsync.media.formats import HEAD
 from contentsync.media.formats import format_of
 
-Fault = Literal["", "empty", "broken", "truncated"]
+Fault = Literal["", "empty", "broken", "truncated", "unmeasured"]
 
 
 class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -21,7 +21,8 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     orientation (1 to 8) and the rotation of a film are in them. `frames` counts the pictures of an animation.
     `duration` is in seconds, `rate` in frames a second, `bit_rate` in bits a second of the whole file. `pages` is
     None where they cannot be counted. `fault`: `empty` has no bytes, `broken` has a head that cannot be read,
-    `truncated` ends too early. `has_picture` is False of a film without a picture track.
+    `truncated` ends too early, `unmeasured` took too long to look at. `has_picture` is False of a film without a
+    picture track.
     """
 
     format: str = ""
@@ -60,6 +61,7 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 UNKNOWN = Facts()
+_WATCHED = frozenset({"mp4", "mov", "webm", "mkv", "avi", "mpeg", "flv", "wmv", "pdf", "zip"})
 
 Reader = Callable[[BinaryIO, int, str], Facts]
 """From an open file, its size in bytes and its format."""
@@ -98,12 +100,8 @@ def _reader(name: str) -> Reader | None:
         from contentsync.media.webp import webp
 
         return webp
-    if name in ("mp4", "mov", "webm", "mkv", "avi", "mpeg", "flv", "wmv"):
-        from contentsync.media.films import film
+    if name in _WATCHED:
+        from contentsync.media.watched import watched
 
-        return film
-    if name in ("pdf", "zip"):
-        from contentsync.media.documents import document
-
-        return document
+        return watched
     return None

@@ -2,7 +2,6 @@
 
 from typing import Any
 from typing import BinaryIO
-from xml.etree.ElementTree import ParseError
 
 from pymediainfo import MediaInfo
 
@@ -16,10 +15,7 @@ _SIDEWAYS = ("90", "270")
 
 def film(file: BinaryIO, size: int, name: str) -> Facts:
     """The facts of the first picture track and the first sound track; `broken` where no track can be read."""
-    try:
-        tracks = [track.to_data() for track in MediaInfo.parse(file, encoding_errors="replace").tracks]
-    except (RuntimeError, ValueError, ParseError):
-        return Facts(format=name, fault="broken")
+    tracks = [track.to_data() for track in MediaInfo.parse(file, encoding_errors="replace").tracks]
     general = _first(tracks, "General")
     video, audio = _first(tracks, "Video"), _first(tracks, "Audio")
     is_truncated = general.get("istruncated") == "Yes" and not _is_open_ended(file)
@@ -55,10 +51,7 @@ def _first(tracks: list[dict[str, Any]], kind: str) -> dict[str, Any]:
 
 def _number(track: dict[str, Any], key: str) -> float:
     """A number of a track, 0 where there is none; several are written `48000 / 44100`."""
-    try:
-        return float(str(track.get(key, 0)).partition(" / ")[0])
-    except ValueError:
-        return 0
+    return float(str(track.get(key, 0)).partition(" / ")[0])
 
 
 def _codec(track: dict[str, Any]) -> str:

@@ -43,7 +43,8 @@ class KnownFacts:
     def look(self, sha256: str, real: Path, info: os.stat_result, is_settled: bool) -> Facts:
         """Finds out about a file that had that digest when `info` was taken; nothing where it has changed since.
 
-        Only where `is_settled`, the digest being sure, are the facts remembered beyond this run.
+        Only where `is_settled`, the digest being sure, are the facts remembered beyond this run, and not that looking
+        took too long: another machine may be faster.
         """
         try:
             with real.open("rb") as file:
@@ -54,7 +55,7 @@ class KnownFacts:
         if not is_same:
             return UNKNOWN
         self._asked[sha256] = facts
-        if is_settled:
+        if is_settled and facts.fault != "unmeasured":
             self._lasting[sha256] = facts
         return facts
 

@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
 
+from tests.corpus import picture
+
 from .conftest import LAUNCH
 from .conftest import Contentsync
 
@@ -29,14 +31,14 @@ def test_every_value_with_its_file_and_line(contentsync: Contentsync, posts: Pat
 
 
 def test_markdown_files_and_media(contentsync: Contentsync, posts: Path) -> None:
-    (posts / "content/a.jpg").write_bytes(b"\xff\xd8\xff" + b"x" * 2000)
+    (posts / "content/a.jpg").write_bytes(picture("a.jpg", (200, 200)))
     (posts / "content/note.md").write_text(
         "---\npublish_at: 2027-03-01 09:00\nplatforms: [x, linkedin]\nmedia: [{src: a.jpg, alt: A thing}]\n---\nHello\n"
     )
     out = contentsync("show", "note").out
     assert "content/note.md:6" in out
     assert "POST upload_photos" in out
-    assert "content/a.jpg (image/jpeg, 2 KB, sha256 " in out
+    assert "content/a.jpg (image/jpeg, 1 KB, sha256 " in out
     document = json.loads(contentsync("show", "note", "--json").out)
     assert document["deliveries"][0]["endpoint"] == "upload_photos"
     assert document["deliveries"][0]["files"][0]["path"] == "content/a.jpg"

@@ -2,7 +2,8 @@
 
 `files` lie below the content root; `defaults`, `variables` and `x_links` are those of the settings. `deliveries` and
 `drafts` give the fields that matter, and have to be all there are. A line of `problems` is `file:line:column CODE`, a
-`?` before the code of a warning, and then a piece of what its message and fix say. Everything in a case is text.
+`?` before the code of a warning, and then a piece of what its message and fix say. Everything in a case is text; what
+its media hold is real, whatever stands there.
 """
 
 from datetime import datetime
@@ -16,6 +17,8 @@ import yaml
 from contentsync.model.delivery import Delivery
 from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
+
+from tests.corpus import medium
 
 from .repository import loaded
 
@@ -62,7 +65,8 @@ def shown(problem: Problem) -> str:
 def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     assert case.keys() <= SETTINGS | WANTED
     settings = {key: case[key] for key in SETTINGS & case.keys()}
-    desired = loaded(tmp_path, case["files"], **settings)
+    files = {name: text if "git-lfs" in text else medium(name) or text for name, text in case["files"].items()}
+    desired = loaded(tmp_path, files, **settings)
     problems = [shown(each) for each in desired.problems]
     wanted = case.get("problems", "").splitlines()
     assert len(problems) == len(wanted), "\n".join(problems)

@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from contentsync.content import load
 from contentsync.media import MediaIndex
 from contentsync.model.problem import Problem
 from contentsync.settings import Flags
 from contentsync.settings import load as load_settings
+from tests.corpus import FILM
+from tests.corpus import picture
 
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"^```(yaml|markdown)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -27,9 +28,10 @@ def files(folder: Path) -> None:
     for name in ("launch.jpg", "talk.jpg", "logos/acme.png"):
         path = folder / name
         path.parent.mkdir(exist_ok=True)
-        Image.new("RGB", (8, 8)).save(path)
-    for name in ("talk.mp4", "tall.mp4", "talk.en.srt"):
-        (folder / name).write_bytes(name.encode())
+        path.write_bytes(picture(name))
+    for name in ("talk.mp4", "tall.mp4"):
+        (folder / name).write_bytes(FILM.read_bytes())
+    (folder / "talk.en.srt").write_text("1\n00:00:00,000 --> 00:00:04,000\nHello\n")
 
 
 def file_of(kind: str, text: str) -> tuple[str, str]:

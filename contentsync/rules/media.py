@@ -1,0 +1,158 @@
+"""What networks make of the media of a delivery. Pure: what is known of each medium is asked of a function."""
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from contentsync.media import Facts
+from contentsync.model.delivery import Delivery
+from contentsync.model.delivery import Medium
+from contentsync.model.problem import Severity
+from contentsync.platforms import PLATFORMS
+from contentsync.platforms import Finding
+from contentsync.platforms.media import MB
+from contentsync.platforms.media import Bound
+from contentsync.platforms.media import Takes
+from contentsync.platforms.table import Option
+from contentsync.platforms.wire import options_for
+from contentsync.rules.contents import FORMATS
+from contentsync.rules.contents import content_findings
+from contentsync.rules.measures import QUANTITIES
+from contentsync.rules.measures import said
+from contentsync.rules.measures import span
+
+Path = tuple[str | int, ...]
+FactsOf = Callable[[Medium], Facts]
+_KEYS = {"image": "photo", "video": "video", "document": "document"}
+
+
+def media_findings(delivery: Delivery, at: Path, facts_of: FactsOf) -> list[Finding]:
+    """Findings with paths that begin at the post; `at` is the path of the `media:` that the delivery goes out with.
+
+    Of addresses and Git LFS pointers little is known, so only their number, alternative texts and sizes are judged.
+    """
+    found = list(_counts(delivery, at)) if delivery.media else []
+    for number, medium in enumerate(delivery.media):
+        path = (*at, number)
+        found += _alt_texts(delivery, medium, path)
+        found += _judged(delivery, medium, path, facts_of(medium))
+        if medium.cover:
+            found += _covers(delivery, medium.cover, (*path, "cover"), delivery.platforms, facts_of)
+    for key, medium in delivery.attachments.items():
+        platform, _, name = key.partition(".")
+        if any(option.name == name and option.inherits == "cover" for option in _options(delivery, platform)):
+            found += _covers(delivery, medium, ("platforms", platform, name), (platform,), facts_of)
+    return found
+
+
+def _options(delivery: Delivery, platform: str) -> tuple[Option, ...]:
+    return tuple(options_for(platform, delivery.post_type))
+
+
+def _given(delivery: Delivery, platform: str, option: str) -> Any:
+    return delivery.options.get(platform, {}).get(option)
+
+
+def _judged(delivery: Delivery, medium: Medium, path: Path, facts: Facts) -> Iterator[Finding]:
+    contents = list(content_findings(medium, facts, path))
+    yield from contents
+    if any(finding.severity is Severity.ERROR for finding in contents):
+        return
+    for platform in delivery.platforms:
+        kinds: dict[str, Takes] = getattr(PLATFORMS[platform].media, _KEYS.get(medium.kind, "photo"))
+        media_type = str(_given(delivery, platform, "media_type") or "")
+        takes = kinds.get(media_type) or kinds.get("")
+        if takes is not None:
+            yield from _limits(takes, delivery, platform, medium, facts, path)
+
+
+def _limits(
+    takes: Takes, delivery: Delivery, platform: str, medium: Medium, facts: Facts, path: Path
+) -> Iterator[Finding]:
+    label = PLATFORMS[platform].label
+    for given, taken in (
+        (facts.format, takes.formats),
+        (facts.codec, takes.codecs),
+        (facts.audio_codec, takes.audio_codecs),
+    ):
+        if given and taken and given not in taken:
+            names = ", ".join(FORMATS.get(each, each) for each in taken)
+            message = f"{medium.src} is {FORMATS.get(given, given)}; {label} takes {names}"
+            fix = f"Export it as {FORMATS.get(taken[0], taken[0])}, or leave it to Upload-Post to convert it."
+            yield Finding(path, "CS422", message, fix, Severity.WARNING)
+    for bound in takes.bounds:
+        if not bound.formats or facts.format in bound.formats:
+            finding = _outside(_with_option(bound, delivery, platform), label, medium, facts, path)
+            if finding is not None:
+                yield finding
+
+
+def _with_option(bound: Bound, delivery: Delivery, platform: str) -> Bound:
+    """A bound that the author has moved."""
+    given = _given(delivery, platform, bound.option) if bound.option else None
+    if not isinstance(given, int | float):
+        return bound
+    return msgspec.structs.replace(bound, most=given * MB, refused_above=given * MB)
+
+
+def _outside(bound: Bound, label: str, medium: Medium, facts: Facts, path: Path) -> Finding | None:
+    quantity = QUANTITIES[bound.of]
+    value = quantity.value(medium, facts)
+    if value is None:
+        return None
+    value = round(value, quantity.digits)
+    if round(bound.least, quantity.digits) <= value <= _rounded(bound.most, quantity.digits):
+        return None
+    is_refused = value < bound.refused_below or value > _rounded(bound.refused_above, quantity.digits)
+    note = f" ({bound.note})" if bound.note else ""
+    message = f"{medium.src} {said(bound, value)}; {label} takes {span(bound)}{note}"
+    return Finding(path, quantity.code, message, quantity.fix, Severity.ERROR if is_refused else Severity.WARNING)
+
+
+def _rounded(number: float, digits: int) -> float:
+    """The same for a number without end, which `round` refuses."""
+    return number if number == float("inf") else round(number, digits)
+
+
+def _counts(delivery: Delivery, at: Path) -> Iterator[Finding]:
+    there = len(delivery.media)
+    for platform in delivery.platforms:
+        count = PLATFORMS[platform].media.count
+        if count is None:
+            continue
+        has_option = bool(count.option and _given(delivery, platform, count.option))
+        if has_option and not count.most_with:
+            continue
+        most = count.most_with if has_option else count.most
+        if there > most:
+            beyond = f"; {count.beyond}" if count.beyond and not has_option else ""
+            message = f"{there} media; {PLATFORMS[platform].label} shows {most} in one post{beyond}"
+            fix = f"Leave some out, or give {platform} `media:` of its own."
+            code, severity = ("CS421", Severity.WARNING) if beyond else ("CS420", Severity.ERROR)
+            yield Finding(at, code, message, fix, severity)
+
+
+def _alt_texts(delivery: Delivery, medium: Medium, path: Path) -> Iterator[Finding]:
+    """The alternative text beside a medium, where the network's own option does not stand in for it."""
+    for platform in delivery.platforms if medium.alt else ():
+        for option in _options(delivery, platform):
+            longest = option.longest if option.inherits == "alt" and not _given(delivery, platform, option.name) else 0
+            if longest and len(medium.alt) > longest:
+                label = PLATFORMS[platform].label
+                message = f"this `alt` has {len(medium.alt):,} characters; {label} takes {longest:,}"
+                fix = f"Shorten it, or give {platform} an `{option.name}:` of its own."
+                yield Finding((*path, "alt"), "CS429", message, fix)
+
+
+def _covers(
+    delivery: Delivery, cover: Medium, path: Path, platforms: tuple[str, ...], facts_of: FactsOf
+) -> Iterator[Finding]:
+    """A film goes out without its cover where that is not taken, so these are warnings."""
+    facts = facts_of(cover)
+    for finding in content_findings(cover, facts, path):
+        yield msgspec.structs.replace(finding, severity=Severity.WARNING)
+    for platform in platforms:
+        if any(option.inherits == "cover" for option in _options(delivery, platform)):
+            yield from _limits(PLATFORMS[platform].media.cover, delivery, platform, cover, facts, path)
