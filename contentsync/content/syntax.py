@@ -112,8 +112,9 @@ def _text_above(lines: list[str], line: int) -> str:
 
 
 def _invisible(error: ReaderError, text: str) -> Spot:
-    before = text[: error.position]
-    message = f"an invisible control sign (U+{ord(text[error.position]):04X}) stands here"
+    # libyaml counts bytes.
+    before = text.encode()[: error.position].decode(errors="ignore")
+    message = f"an invisible control sign (U+{ord(text[len(before)]):04X}) stands here"
     return Spot(before.count("\n") + 1, len(before) - before.rfind("\n"), "CS107", message, "Delete it.")
 
 

@@ -46,6 +46,7 @@ BAD_FILES = {
     "a NUL byte": (b"text: hi\ntitle: a\x00b\n", "bad.yaml:2:9 CS107"),
     "a NUL byte in Markdown": (b"---\n---\n\x00\n", "bad.md:3:1 CS107"),
     "an invisible sign": (b"text: a\x1bb\n", "bad.yaml:1:8 CS107"),
+    "an invisible sign behind others": ("text: é🎉\x9fb\n".encode(), "bad.yaml:1:9 CS107"),
 }
 
 
