@@ -129,7 +129,9 @@ def _carry_out(screen: "Screen", workspace: "Workspace", planned: "Planned", all
         outcomes = {address: ("", entry.job.job_id) for address, entry in planned.state.posts.items() if entry.job}
         outcomes |= {change.address: ("done", "".join(change.job_ids[:1])) for change in _noted(planned)}
         outcomes |= {result.change.address: (str(result.outcome), result.job_id) for result in applied.results}
-        screen.document(plan_document(planned.plan, is_sandbox=planned.is_sandbox, outcomes=outcomes))
+        x_premium = workspace.settings.x_premium
+        document = plan_document(planned.plan, is_sandbox=planned.is_sandbox, outcomes=outcomes, x_premium=x_premium)
+        screen.document(document)
     else:
         _show_end(screen, workspace, planned, applied, names)
     has_more = any(change.writes for change in applied.left.changes)

@@ -54,7 +54,8 @@ def command(
         check_scope(planned, targets, profiles)
         notes = [_saved(workspace, planned, options.root, out)] if out else []
         if options.json:
-            screen.document(plan_document(planned.plan, is_sandbox=planned.is_sandbox))
+            x_premium = workspace.settings.x_premium
+            screen.document(plan_document(planned.plan, is_sandbox=planned.is_sandbox, x_premium=x_premium))
         else:
             rows, source = rows_of(workspace, planned), lines_of(workspace.settings.root)
             is_quiet, is_verbose = options.quiet, options.verbose

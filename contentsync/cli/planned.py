@@ -64,6 +64,7 @@ def header_of(workspace: "Workspace", planned: "Planned") -> Header:
         results=planned.rows_read,
         seconds=planned.seconds,
         requests=planned.requests,
+        x_premium=workspace.settings.x_premium,
     )
 
 

@@ -71,8 +71,8 @@ def _show_post(options: Options, address: str) -> int:
 
     screen = Screen(options)
     with open_session(options) as workspace:
-        shown = _shown(workspace.desired(), address)
         settings = workspace.settings
+        shown = _shown(workspace.desired(), address, settings.x_premium)
         base = Base(settings.root, settings.file, settings.content, settings.defaults, settings.variables)
         values = origins(base, shown[0].delivery.source)
     screen.say(shown_screen(values, shown, datetime.now(UTC), screen.paint))
@@ -81,10 +81,11 @@ def _show_post(options: Options, address: str) -> int:
     return 0
 
 
-def _shown(desired: "Desired", address: str) -> "tuple[Shown, ...]":
+def _shown(desired: "Desired", address: str, x_premium: frozenset[str]) -> "tuple[Shown, ...]":
     from contentsync.platforms import encode
     from contentsync.review.addresses import matching_addresses
     from contentsync.review.addresses import printed_addresses
+    from contentsync.review.lengths import counts_of
     from contentsync.review.shown import Shown
 
     drafts = {delivery.address for delivery in desired.drafts}
@@ -93,7 +94,10 @@ def _shown(desired: "Desired", address: str) -> "tuple[Shown, ...]":
     if not found:
         raise _unknown(desired, address, list(known))
     names = printed_addresses(known)
-    return tuple(Shown(names[each], known[each], encode(known[each]), each in drafts) for each in found)
+    return tuple(
+        Shown(names[each], known[each], encode(known[each]), each in drafts, counts_of(known[each], x_premium))
+        for each in found
+    )
 
 
 def _unknown(desired: "Desired", address: str, known: list[str]) -> Exception:

@@ -1,5 +1,6 @@
 """A plan as the JSON document of `plan --json` and `apply --json`, and the schema of it."""
 
+from collections.abc import Collection
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -12,17 +13,25 @@ from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
 from contentsync.review.addresses import printed_addresses
 from contentsync.review.attention import plan_summary
+from contentsync.review.lengths import counts_document
+from contentsync.review.lengths import counts_of
 from contentsync.review.when import utc_text
+from contentsync.rules.text import Count
 
 FORMAT_VERSION = 1
 
 
 def plan_document(
-    plan: Plan, *, is_sandbox: bool, outcomes: Mapping[str, tuple[str, str]] | None = None
+    plan: Plan,
+    *,
+    is_sandbox: bool,
+    outcomes: Mapping[str, tuple[str, str]] | None = None,
+    x_premium: Collection[str] = (),
 ) -> dict[str, Any]:
     """The document, changes in the order in which they are applied, dates in UTC with `Z`.
 
-    With `outcomes` (full address to outcome and job id, or empty texts) it is that of `apply --json`.
+    With `outcomes` (full address to outcome and job id, or empty texts) it is that of `apply --json`. `x_premium`
+    are the profiles that have Premium on X.
     """
     names = printed_addresses(change.address for change in plan.changes)
     return {
@@ -30,7 +39,10 @@ def plan_document(
         "now": utc_text(plan.now),
         "sandbox": is_sandbox,
         "summary": plan_summary(plan),
-        "changes": [_change(change, names[change.address], outcomes) for change in plan.changes],
+        "changes": [
+            _change(change, names[change.address], outcomes, counts_of(change.delivery, x_premium))
+            for change in plan.changes
+        ],
         "problems": [problem_document(problem) for problem in plan.problems],
         "digest": plan.digest,
     }
@@ -50,7 +62,9 @@ def problem_document(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _change(change: Change, address: str, outcomes: Mapping[str, tuple[str, str]] | None) -> dict[str, Any]:
+def _change(
+    change: Change, address: str, outcomes: Mapping[str, tuple[str, str]] | None, counts: tuple[Count, ...]
+) -> dict[str, Any]:
     document: dict[str, Any] = {
         "address": address,
         "action": str(change.action),
@@ -63,6 +77,7 @@ def _change(change: Change, address: str, outcomes: Mapping[str, tuple[str, str]
         "source": {"file": change.source.file, "line": change.source.line} if change.source else None,
         "before": _fields(change.before),
         "after": _fields(change.after),
+        "counts": counts_document(counts),
     }
     if outcomes is not None:
         document["outcome"], document["job_id"] = outcomes.get(change.address, ("", ""))
@@ -128,6 +143,11 @@ def _change_schema() -> dict[str, Any]:
             "source": {"anyOf": [_object({"file": {"type": "string"}, "line": _COUNT}), {"type": "null"}]},
             "before": {"anyOf": [_FIELDS, {"type": "null"}]},
             "after": {"anyOf": [_FIELDS, {"type": "null"}]},
+            "counts": {
+                "type": "array",
+                "description": "How long the words are on each network, in its own units, and how long they may be.",
+                "items": _COUNTED,
+            },
             "outcome": {
                 "enum": list(OUTCOMES),
                 "description": "Only of `apply --json`; empty: nothing was to be done.",
@@ -154,6 +174,15 @@ _FIELDS = {
     },
     "additionalProperties": False,
 }
+_COUNTED = _object(
+    {
+        "platform": {"type": "string"},
+        "field": {"enum": ["text", "title", "first_comment"]},
+        "count": _COUNT,
+        "limit": _COUNT,
+        "note": {"type": "string", "description": "What becomes of words that are too long; empty where none are."},
+    }
+)
 _PROBLEM = _object(
     {
         "code": {"type": "string", "pattern": "^CS[0-9]{3}$"},

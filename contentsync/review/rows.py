@@ -23,6 +23,8 @@ from contentsync.review.attention import quiet_counts
 from contentsync.review.attention import warnings_of
 from contentsync.review.edits import Edit
 from contentsync.review.edits import edits_of
+from contentsync.review.lengths import counts_of
+from contentsync.review.lengths import counts_text
 from contentsync.review.media import media_text
 
 STYLES: dict[Action, str] = {
@@ -41,7 +43,8 @@ _ORDER = {action: place for place, action in enumerate(STYLES)}
 class Header(msgspec.Struct, frozen=True):
     """What stands above a plan. `zone` is the IANA name of the repository's own time zone, `seconds` the wall time.
 
-    `flag` is what a next command has to carry to mean the same place, such as `--sandbox`.
+    `flag` is what a next command has to carry to mean the same place, such as `--sandbox`. `x_premium` are the profiles
+    that have Premium on X.
     """
 
     namespace: str
@@ -56,12 +59,14 @@ class Header(msgspec.Struct, frozen=True):
     results: int = 0
     seconds: float = 0.0
     requests: int = 0
+    x_premium: frozenset[str] = frozenset()
 
 
 class Row(msgspec.Struct, frozen=True):
     """One change as people read it; nothing in it is neutralised yet. `word` and `symbol` come from `WORDS`.
 
-    `problems` are the warnings about this post. `is_for_a_person` says that nothing but a person's doing ends it.
+    `lengths` says how long the words are that would be sent, `problems` are the warnings about this post.
+    `is_for_a_person` says that nothing but a person's doing ends it.
     """
 
     address: str
@@ -77,6 +82,7 @@ class Row(msgspec.Struct, frozen=True):
     platforms: tuple[str, ...]
     source: Source | None
     media: str = ""
+    lengths: str = ""
     edits: tuple[Edit, ...] = ()
     problems: tuple[Problem, ...] = ()
     is_for_a_person: bool = False
@@ -149,6 +155,7 @@ def _row(change: Change, names: dict[str, str], header: Header, problems: list[P
         platforms=change.platforms,
         source=change.source,
         media=media_text(change.delivery.media) if change.delivery else "",
+        lengths=counts_text(counts_of(change.delivery, header.x_premium)) if change.writes else "",
         edits=edits_of(change, zone, header.now),
         problems=tuple(problems),
         is_for_a_person=needs_person(change),

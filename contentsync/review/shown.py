@@ -10,19 +10,23 @@ from contentsync.model.delivery import Delivery
 from contentsync.model.wire import WireForm
 from contentsync.review.document import FORMAT_VERSION
 from contentsync.review.escape import escaped
+from contentsync.review.lengths import count_text
+from contentsync.review.lengths import counts_document
 from contentsync.review.media import size_text
 from contentsync.review.paint import Paint
 from contentsync.review.when import moment
 from contentsync.review.when import utc_text
+from contentsync.rules.text import Count
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """One delivery with the form that a create sends for it. A draft is never sent."""
+    """One delivery with the form that a create sends for it, and how long its words are. A draft is never sent."""
 
     address: str
     delivery: Delivery
     form: WireForm
     is_draft: bool
+    counts: tuple[Count, ...] = ()
 
 
 def shown_screen(origins: tuple[Origin, ...], shown: tuple[Shown, ...], now: datetime, paint: Paint) -> str:
@@ -56,7 +60,10 @@ def _delivery_lines(shown: Shown, now: datetime, paint: Paint) -> list[str]:
     at = moment(delivery.publish_at, delivery.timezone, now) if delivery.publish_at else "when it is first applied"
     draft = "  (a draft: never sent)" if shown.is_draft else ""
     head = f"{shown.address}  {at}  {' '.join(delivery.platforms)}{draft}"
-    lines = [paint("bold", escaped(head)), f"  POST {escaped(form.endpoint)}"]
+    lines = [paint("bold", escaped(head))]
+    if shown.counts:
+        lines.append(f"  {'  '.join(map(count_text, shown.counts))}")
+    lines.append(f"  POST {escaped(form.endpoint)}")
     lines += [f"    {escaped(name)} = {escaped(value)}" for name, value in form.fields]
     lines += [
         f"    {escaped(part.field)} = {escaped(part.path)} ({escaped(part.content_type)}, {size_text(part.size)}, "
@@ -87,4 +94,5 @@ def _delivery_document(shown: Shown) -> dict[str, Any]:
         "endpoint": form.endpoint,
         "fields": [{"name": name, "value": value} for name, value in form.fields],
         "files": [msgspec.to_builtins(part) for part in form.files],
+        "counts": counts_document(shown.counts),
     }

@@ -149,7 +149,7 @@ def _details(row: Row) -> Iterator[str]:
     where = ""
     if row.source and row.source.line:
         where = f"{row.source.file}:{row.source.line}"
-    facts = "   ".join(part for part in (escaped(where), escaped(row.media)) if part)
+    facts = "   ".join(part for part in (escaped(where), escaped(row.media), escaped(row.lengths)) if part)
     if facts:
         yield facts
 
