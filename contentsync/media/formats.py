@@ -39,7 +39,7 @@ _AVIF = frozenset({b"avif", b"avis"})
 # What a QuickTime film of the time before `ftyp` may begin with.
 _OLD_FILM = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"})
 _MARKUP = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml.*?\?>|<!--.*?-->|<!doctype\s+svg.*?>|\s)*<svg[\s>]", re.I | re.S
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml.*?\?>|<!--.*?-->|<!doctype\s+svg.*?>|\s)*<svg[\s/>]", re.I | re.S
 )
 _PAGE = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html[\s>])", re.I)
 _TRANSPORT_PACKET = 188

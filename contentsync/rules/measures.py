@@ -51,7 +51,7 @@ def _megabits(value: float) -> str:
 _SCALE = "Scale it yourself, to decide how it looks."
 
 QUANTITIES: dict[Measure, Quantity] = {
-    "size": Quantity("CS423", lambda medium, _: medium.size or None, "has {}", "Export it with less, or with more."),
+    "size": Quantity("CS423", lambda medium, _: medium.size or None, "has {}", "Export it at another quality."),
     "width": Quantity("CS424", lambda _, facts: facts.width or None, "is {} pixels wide", _SCALE),
     "height": Quantity("CS424", lambda _, facts: facts.height or None, "is {} pixels high", _SCALE),
     "longer": Quantity(
@@ -74,7 +74,7 @@ QUANTITIES: dict[Measure, Quantity] = {
         "CS426",
         lambda _, facts: facts.duration,
         "lasts {}",
-        "Cut it, or give this network `media:` of its own.",
+        "Change its length, or give this network `media:` of its own.",
         1,
         _clock,
     ),

@@ -72,21 +72,24 @@ def _limits(
     takes: Takes, delivery: Delivery, platform: str, medium: Medium, facts: Facts, path: Path
 ) -> Iterator[Finding]:
     label = PLATFORMS[platform].label
-    for given, taken in (
-        (facts.format, takes.formats),
-        (facts.codec, takes.codecs),
-        (facts.audio_codec, takes.audio_codecs),
-    ):
-        if given and taken and given not in taken:
-            names = ", ".join(FORMATS.get(each, each) for each in taken)
-            message = f"{medium.src} is {FORMATS.get(given, given)}; {label} takes {names}"
-            fix = f"Export it as {FORMATS.get(taken[0], taken[0])}, or leave it to Upload-Post to convert it."
-            yield Finding(path, "CS422", message, fix, Severity.WARNING)
+    yield from _format(takes, label, medium, facts, path)
     for bound in takes.bounds:
         if not bound.formats or facts.format in bound.formats:
             finding = _outside(_with_option(bound, delivery, platform), label, medium, facts, path)
             if finding is not None:
                 yield finding
+
+
+def _format(takes: Takes, label: str, medium: Medium, facts: Facts, path: Path) -> Iterator[Finding]:
+    """One warning for container, codec and sound."""
+    pairs = ((facts.format, takes.formats), (facts.codec, takes.codecs), (facts.audio_codec, takes.audio_codecs))
+    wrong = [(given, taken) for given, taken in pairs if given and taken and given not in taken]
+    if wrong:
+        there = ", ".join(FORMATS.get(given, given) for given, _ in wrong)
+        names = ", ".join(" or ".join(FORMATS.get(each, each) for each in taken) for _, taken in wrong)
+        best = ", ".join(FORMATS.get(taken[0], taken[0]) for _, taken in wrong)
+        fix = f"Export it as {best}, or leave it to Upload-Post to convert it."
+        yield Finding(path, "CS422", f"{medium.src} is {there}; {label} takes {names}", fix, Severity.WARNING)
 
 
 def _with_option(bound: Bound, delivery: Delivery, platform: str) -> Bound:

@@ -17,7 +17,6 @@ import yaml
 from contentsync.model.delivery import Delivery
 from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
-
 from tests.corpus import medium
 
 from .repository import loaded

@@ -158,6 +158,8 @@ def test_content_that_nobody_knows(tmp_path: Path, content: bytes) -> None:
 FORMATS = [
     (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "svg"),
     (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!DOCTYPE svg>\n<!-- made by hand -->\n<svg >", "svg"),
+    (b"<svg/>", "svg"),
+    (b"<svga>", ""),
     (b"<!doctype html><title>x</title>", "html"),
     (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "heic"),
     (b"\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf", "avif"),

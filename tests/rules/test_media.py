@@ -193,6 +193,13 @@ def test_just_inside_and_just_outside(row: Row) -> None:
     assert PLATFORMS[platform].label in message
 
 
+def test_container_and_codecs_make_one_problem() -> None:
+    web = facts_with(FILM, format="webm", codec="VP9", audio_codec="Opus")
+    (finding,) = found(delivery("instagram", medium("video", src="a.webm", path="a.webm")), web)
+    assert finding.message == "a.webm is WebM, VP9, Opus; Instagram takes MP4 or MOV, H.264 or H.265, AAC"
+    assert finding.fix == "Export it as MP4, H.264, AAC, or leave it to Upload-Post to convert it."
+
+
 def test_every_bound_of_every_table_is_held_above() -> None:
     """A bound that is added to a table needs a row here."""
     held = {(platform, kind, dict(options).get("media_type", "")) for platform, kind, options, *_ in ROWS}
