@@ -13,7 +13,6 @@ from contentsync.model.errors import UserError
 from contentsync.repo.complaints import Complaint
 from contentsync.repo.complaints import Place
 from contentsync.repo.complaints import complaint
-from contentsync.repo.process import Answer
 from contentsync.repo.scratch import NETWORK_SECONDS
 from contentsync.repo.scratch import Scratch
 
@@ -60,12 +59,18 @@ class StateRef:
         ref, remote = self._place.ref, self._place.remote
         words = ("fetch", "--quiet", "--no-tags", "--no-auto-maintenance", f"--depth={depth}")
         answer = self._scratch.talk(*words, remote, f"+{ref}:{ref}")
-        if answer.status == 0:
-            self._tip = self._scratch.say("rev-parse", "--verify", ref).decode().strip()
-        elif self._is_absent(answer):
-            self._tip = ""
-        else:
+        if answer.status != 0 and "find remote ref" in answer.err:
+            # Words alone must never make a state look empty: the exit code of a second question decides.
+            asked = self._scratch.talk("ls-remote", "--exit-code", remote, ref)
+            if asked.status == ABSENT:
+                self._tip = ""
+                return self._tip
+            if asked.status == 0:
+                # Somebody began it between the two questions.
+                answer = self._scratch.talk(*words, remote, f"+{ref}:{ref}")
+        if answer.status != 0:
             return complaint(answer, self._place, NETWORK_SECONDS)
+        self._tip = self._scratch.say("rev-parse", "--verify", ref).decode().strip()
         return self._tip
 
     def _rest(self, found: Complaint, pauses: Iterator[float]) -> None:
@@ -74,13 +79,6 @@ class StateRef:
         if pause is None or not found.is_passing:
             raise found.error
         self._wait(pause)
-
-    def _is_absent(self, answer: Answer) -> bool:
-        # Words alone must never make a state look empty: the exit code of a second question decides.
-        if "find remote ref" not in answer.err:
-            return False
-        asked = self._scratch.talk("ls-remote", "--exit-code", self._place.remote, self._place.ref)
-        return asked.status == ABSENT
 
     def read(self, sha: str, path: str) -> bytes:
         """The bytes of a file in a commit that was fetched. UserError where it has none: the ref is not ours."""

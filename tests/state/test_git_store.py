@@ -13,10 +13,12 @@ from msgspec.structs import replace
 
 from contentsync.model.errors import UserError
 from contentsync.repo.stateref import PAUSES
+from contentsync.state.codec import encode
 from contentsync.state.document import Lease
 from contentsync.state.document import State
 from contentsync.state.git import GitStore
 from contentsync.state.store import MovedError
+from contentsync.state.store import Stored
 from tests.state.remotes import NAMESPACE
 from tests.state.remotes import REF
 from tests.state.remotes import clone
@@ -213,6 +215,18 @@ class TestPreconditions:
 
 
 class TestRemotes:
+    def test_a_ref_that_is_begun_while_it_is_asked_for(self, root: Path, remote: Path) -> None:
+        """Two first runs: the fetch finds nothing, and the other's first write comes before the second question."""
+        sha = put(remote, encode(State(NAMESPACE)).decode())
+        git(remote, "update-ref", "-d", REF)
+        slow = remote.parent / "upload-pack"
+        slow.write_text(
+            f'#!/bin/sh\ngit-upload-pack "$@"; status=$?\ngit -C {remote} update-ref {REF} {sha}\nexit $status\n'
+        )
+        slow.chmod(0o755)
+        git(root, "config", "remote.origin.uploadpack", str(slow))
+        assert opened(root).read() == Stored(State(NAMESPACE), sha)
+
     def test_a_remote_that_is_gone(self, root: Path, remote: Path) -> None:
         shutil.rmtree(remote)
         waited: list[float] = []
