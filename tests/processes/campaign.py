@@ -55,7 +55,7 @@ class Campaign:
         self.holds: list[str] = []
         # Nobody but authors and runs acts here, and no state is lost; the judge asks all the same.
         self.deeds: list[Deed] = []
-        self.copies: set[str] = set()
+        self.copies: dict[str, str] = {}
         self.blind: set[str] = set()
         self.strangers: dict[str, object] = {}
         self.lost_at = None

@@ -54,12 +54,16 @@ def left_alone(campaign: Campaign) -> float:
     return seconds
 
 
-def many_at_once(campaign: Campaign, number: int) -> list[int]:
-    """So many runs in so many clones of the same commit; their exit codes."""
+def many_at_once(campaign: Campaign, number: int, killed: int = 0) -> list[int]:
+    """So many runs in so many clones of the same commit, some of them killed; the exit codes of the others."""
     race = campaign.folder / f"race-{campaign.counts['races']}"
     race.mkdir()
     clones = [campaign.store.clone(race / str(each)) for each in range(number)]
     runs = [Run(campaign, clone) for clone in clones]
+    for run in runs[:killed]:
+        run.let(campaign.random.uniform(0, 1))
+        campaign.counts["kills"] += run.kill(with_children=True)
+    runs = runs[killed:]
     codes = [run.wait() for run in runs]
     campaign.counts["races"] += 1
     for code, run in zip(codes, runs, strict=True):

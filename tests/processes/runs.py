@@ -37,7 +37,8 @@ class Run:
 
     @property
     def said(self) -> str:
-        return self._err.read_text()
+        """Its words to people, and its document."""
+        return self._err.read_text() + self._out.read_text()
 
     def wait_for_state(self) -> None:
         """Until it has written the state for the first time, or is through."""

@@ -32,3 +32,17 @@ def test_killed_at_random_moments(make_campaign: Made, seed: int) -> None:
     brought_to_an_end(campaign)
     assert campaign.counts["kills: lease held"]
     assert campaign.counts["kills: intent open"]
+
+
+def test_the_judge_looks_at_what_followers_saw(make_campaign: Made) -> None:
+    """A second job for what stands in one file, made behind everybody's back, is seen at the end."""
+    campaign = make_campaign(0)
+    campaign.author()
+    left_alone(campaign)
+    job = next(job for job in campaign.sandbox.jobs() if job["platforms"] == ["x"])
+    campaign.sandbox.ask("people/copy", {"job_id": job["job_id"], "scheduled_date": job["due_at"]})
+    campaign.sandbox.advance(12 * 60)
+    left_alone(campaign)
+    (fault,) = campaign.faults()
+    assert fault.startswith("DOUBLE: ")
+    assert "went out 2 times" in fault
