@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from contentsync.media import Facts
 from contentsync.media import facts_of
@@ -91,6 +92,14 @@ def test_a_file_that_ends_too_early(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.gif"])
 def test_what_a_camera_appends_is_no_fault(tmp_path: Path, name: str) -> None:
     assert facts(tmp_path, picture(name, (60, 60)) + b"\0more" * 500_000).fault == ""
+
+
+def test_long_comments_are_no_fault(tmp_path: Path) -> None:
+    comments = PngInfo()
+    comments.add_text("workflow", "x" * 3_000_000, zip=True)
+    whole = picture("a.png", (70, 50), pnginfo=comments)
+    assert facts(tmp_path, whole) == Facts(format="png", width=70, height=50)
+    assert facts(tmp_path, whole[:-1]).fault == "truncated"
 
 
 def test_the_end_of_a_thumbnail_is_not_the_end(tmp_path: Path) -> None:
