@@ -101,6 +101,7 @@ class _Binding:
         self.rows = evidence.sort_rows(
             snapshot.history.rows, snapshot.history.running, self.by_job, self.by_a, state.namespace
         )
+        self.shown = {job.job_id for job in snapshot.jobs} | {row.job_id for row in snapshot.history.rows}
         self.seen, self.scheduled = self._leaves_by_post()
         self.moments = {address: self._moment(d, self.posts.get(address)) for address, d in self.wanted.items()}
         self.twins = Twins(desired, self.moments, snapshot.jobs, snapshot.history.rows, self._standing(), self.jobs)
@@ -149,6 +150,18 @@ class _Binding:
         entry = self.posts.get(address)
         return entry is not None and entry.job is not None and entry.job.job_id == job.job_id
 
+    def _unlisted(self, entry: Entry) -> tuple[str, ...]:
+        """The platforms of a job that state knows, and that neither schedule nor history shows, yet or any more."""
+        record = entry.job
+        if record is None or record.job_id in self.shown or (record.is_listed and record.job_id in self._gone()):
+            return ()
+        return entry.platforms
+
+    def _gone(self) -> set[str]:
+        """The jobs that status calls ended."""
+        ended = (Phase.CANCELLED, Phase.NOT_FOUND, Phase.FAILED)
+        return {job_id for job_id, status in self.snapshot.statuses.items() if status.phase in ended}
+
     def _leaves_by_post(
         self,
     ) -> tuple[dict[tuple[str, str], dict[str, tuple[str, str]]], dict[tuple[str, str], dict[str, str]]]:
@@ -167,6 +180,8 @@ class _Binding:
             past = {**remembered, **evidence.published_in(self.rows.results.get(address, ()))}
             for platform, published in past.items():
                 seen[key][platform] = (address, published.job_id)
+            if isinstance(owner, Entry):
+                scheduled[key].update(dict.fromkeys(self._unlisted(owner), address))
             for job in self.jobs.get(address, ()):
                 scheduled[key].update(dict.fromkeys(job.platforms, address))
         return seen, scheduled
@@ -278,11 +293,7 @@ class _Binding:
 
     def _standing(self) -> dict[str, Entry]:
         """State's entries, without the jobs that are known to be gone."""
-        gone = {
-            job_id
-            for job_id, status in self.snapshot.statuses.items()
-            if status.phase in (Phase.CANCELLED, Phase.NOT_FOUND, Phase.FAILED)
-        }
+        gone = self._gone()
         return {
             address: replace(entry, job=None)
             if entry.job and entry.job.is_listed and entry.job.job_id in gone

@@ -141,7 +141,9 @@ def _late(facts: Facts, rule: str) -> Decision:
     assert at is not None
     if now <= at + facts.late:
         if now < at + windows.gap:
-            return nothing(facts, rule, "waits: late, and history may still show it", is_waiting=True)
+            # Remembered: the last apply may end after the moment, and it must not pass for an old post's.
+            entry = replace(s or new_entry(facts), held="late")
+            return nothing(facts, rule, "waits: late, and history may still show it", entry=entry, is_waiting=True)
         assert facts.d is not None
         return _sent(replace(facts, d_at=soon(now, windows, facts.d)), rule)
     was_due = facts.applied_at is not None and at > facts.applied_at
