@@ -93,4 +93,36 @@ FOUND: dict[str, History] = {
         ),
         late=2,
     ),
+    "a run at the very moment, then called an archive": History(
+        (("new", 479, 283, 136), ("run", 787, 129, 468), ("new", 347, 808, 3), ("wait", 279, 513, 357)),
+    ),
+    "a platform moved to another delivery while its job was not listed yet": History(
+        (
+            ("new", 637, 469, 198),
+            ("wait", 287, 405, 67),
+            ("run", 273, 82, 516),
+            ("split", 103, 27, 800),
+            ("edit_text", 416, 314, 524),
+            ("two_runs", 313, 413, 995),
+            ("wait", 612, 112, 690),
+            ("two_runs", 531, 848, 455),
+            ("break", 671, 639, 268),
+            ("publish_now", 127, 273, 672),
+        ),
+        switches={"list_lag": 60},
+        drift="hold",
+    ),
+    "renamed before it was first scheduled, and named back": History(
+        (
+            ("new", 70, 279, 729),
+            ("rename", 899, 861, 130),
+            ("run", 376, 612, 788),
+            ("revert", 741, 653, 968),
+            ("eve", 135, 627, 815),
+            ("edit_text", 170, 924, 921),
+            ("wait", 429, 245, 540),
+            ("crash", 590, 692, 758),
+        ),
+        late=2,
+    ),
 }
