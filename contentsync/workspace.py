@@ -141,6 +141,7 @@ class Workspace:
                 cache=settings.cache,
                 variables=settings.variables,
                 x_links=settings.x_links,
+                x_premium=settings.x_premium,
             )
         media.save()
         return found

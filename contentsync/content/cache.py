@@ -22,7 +22,7 @@ from contentsync.content.post import FileResult
 NAME = "posts.msgpack"
 _PACKAGE = Path(__file__).parents[1]
 # Whatever shapes a delivery: a change to any of it makes every entry void.
-_SHAPING = ("content", "media", "model", "platforms")
+_SHAPING = ("content", "media", "model", "platforms", "rules")
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
@@ -86,8 +86,9 @@ def _made_by() -> bytes:
             with version.open("rb") as file:
                 sha.update(file.readline())
     for part in _SHAPING:
-        for source in sorted((_PACKAGE / part).rglob("*.py")):
-            sha.update(source.read_bytes())
+        for source in sorted((_PACKAGE / part).rglob("*.*")):
+            if source.suffix in (".py", ".txt"):
+                sha.update(source.read_bytes())
     return sha.digest()
 
 

@@ -29,6 +29,8 @@ from contentsync.platforms import attachments_of
 from contentsync.platforms import check_options
 from contentsync.platforms import conflicts
 from contentsync.platforms import wire_texts
+from contentsync.rules.media import media_findings
+from contentsync.rules.text import check_text
 
 KEPT = "kept"
 _OWN = frozenset({"publish_at", "timezone", "media"})
@@ -59,12 +61,13 @@ class _Branch(msgspec.Struct, frozen=True):
 class FanOut:
     """One per post. `findings` collects what is wrong with it, or worth a warning."""
 
-    def __init__(self, post: Post, binder: Binder, x_links: bool | Collection[str]) -> None:
+    def __init__(self, post: Post, binder: Binder, x_links: bool | Collection[str], x_premium: Collection[str]) -> None:
         self.findings: list[Finding] = []
         self._post = post
         self._values = post.values
         self._binder = binder
         self._x_links = x_links
+        self._x_premium = x_premium
         self._platforms: dict[str, dict[str, Any]] = post.values.get("platforms") or {}
 
     def deliveries(self) -> list[Delivery]:
@@ -138,8 +141,10 @@ class FanOut:
         if any(each.severity is Severity.ERROR for each in self.findings[before:]):
             return []
         delivery = self._delivery(branch, options)
-        for each in conflicts(delivery):
-            self.findings.append(Finding(each.path, each.code, each.message, each.fix, each.severity))
+        media = media_findings(delivery, self._media_at(branch), self._binder.index.facts)
+        words = check_text(delivery, all(profile in self._x_premium for profile in profiles))
+        for each in (*conflicts(delivery), *media, *words):
+            self.findings.append(Finding(each.path, each.code, each.message, each.fix, each.severity, each.needle))
         if "x" in branch.platforms:
             self.findings += x_links_findings(delivery, profiles, self._x_links)
         body = body_digest(delivery)
@@ -150,6 +155,10 @@ class FanOut:
             )
             for profile in profiles
         ]
+
+    def _media_at(self, branch: _Branch) -> Path:
+        is_own = bool(branch.platform) and "media" in self._platforms[branch.platform]
+        return ("platforms", branch.platform, "media") if is_own else ("media",)
 
     def _delivery(self, branch: _Branch, options: dict[str, dict[str, Any]]) -> Delivery:
         values, networks = self._values, branch.platforms

@@ -44,19 +44,21 @@ def load(
     cache: Path | None,
     variables: Mapping[str, str] | None = None,
     x_links: bool | Collection[str] = False,
+    x_premium: Collection[str] = (),
 ) -> Desired:
     """Reads every post below `content_root` (posix path from `root`, the repository's folder).
 
     `defaults` are those of the settings, `variables` likewise; `x_links` says that X keeps links, for all profiles or
-    for those named. `cache` is a folder for what was read, None for none. Problems of files are in the result, however
-    bad they are; UserError only where there is no content root, or a folder in it that cannot be listed.
+    for those named; `x_premium` are the profiles that have Premium there. `cache` is a folder for what was read, None
+    for none. Problems of files are in the result, however bad they are; UserError only where there is no content root,
+    or a folder in it that cannot be listed.
     """
     if not (root / content_root).is_dir():
         fix = f"Make it: mkdir {content_root}, or set `content:` in contentsync.yaml."
         raise UserError(f"there is no folder {content_root}", fix)
     values = merged(anchored(defaults, content_root, content_root), {})
     above = Inherited(values, variables or {}, uses_variables="{{" in str(values))
-    run = _Run(str(root), content_root, Reader(content_root, media, x_links), Cache(cache))
+    run = _Run(str(root), content_root, Reader(content_root, media, x_links, frozenset(x_premium)), Cache(cache))
     run.read(above)
     run.cache.save()
     return _desired(run)
@@ -88,7 +90,7 @@ class _Run:
             if folder.misnamed:
                 here = self._misnamed(f"{folder.path}/{folder.misnamed}", here)
             self._inherits[folder.path] = here
-            settings = digest((*here.identity, self.content_root, self.reader.x_links_key))
+            settings = digest((*here.identity, self.content_root, *self.reader.keys))
             for name in folder.posts:
                 self._file(f"{folder.path}/{name}", here, settings)
             self._unmatched(folder)

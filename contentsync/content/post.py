@@ -62,11 +62,12 @@ class FileResult(msgspec.Struct, frozen=True):
 
 
 class Reader(msgspec.Struct, frozen=True):
-    """What the reading of every file of a run shares. `x_links` as in the settings."""
+    """What the reading of every file of a run shares. `x_links` and `x_premium` as in the settings."""
 
     content_root: str
     media: MediaIndex
     x_links: bool | Collection[str]
+    x_premium: frozenset[str]
 
     def file(self, path: str, raw: bytes, above: Inherited) -> FileResult:
         """The posts of the file at that posix path. Never raises for anything that stands in it."""
@@ -82,9 +83,10 @@ class Reader(msgspec.Struct, frozen=True):
         return FileResult(posts, tuple(sorted(set(problems))), not reading.spots)
 
     @property
-    def x_links_key(self) -> bool | list[str]:
-        """`x_links` in a form that is the same for the same setting."""
-        return self.x_links if isinstance(self.x_links, bool) else sorted(self.x_links)
+    def keys(self) -> tuple[bool | list[str], list[str]]:
+        """The settings in a form that is the same for the same setting."""
+        x_links = self.x_links if isinstance(self.x_links, bool) else sorted(self.x_links)
+        return x_links, sorted(self.x_premium)
 
     def still_holds(self, path: str, result: FileResult) -> bool:
         """Whether the media of a result that was kept are what they were."""
@@ -132,7 +134,8 @@ class Reader(msgspec.Struct, frozen=True):
         if above.uses_variables:
             values = filled(values, above.variables, findings)
         post = Post(post_id, values, own, Source(path, written.line))
-        fan_out = FanOut(post, Binder(self.media, posixpath.dirname(path), self.content_root), self.x_links)
+        binder = Binder(self.media, posixpath.dirname(path), self.content_root)
+        fan_out = FanOut(post, binder, self.x_links, self.x_premium)
         made = fan_out.deliveries()
         findings += [each for each in fan_out.findings if not broken or each.path or each.code not in _ABSENCES]
         return made
