@@ -28,7 +28,7 @@ def test_killed_at_random_moments(make_campaign: Made, seed: int) -> None:
         campaign.sandbox.advance(campaign.random.choice(MINUTES))
         if campaign.counts["kills"] // ALONE_EVERY > alone:
             alone = campaign.counts["kills"] // ALONE_EVERY
-            left_alone(campaign)
+            longest = left_alone(campaign)
     brought_to_an_end(campaign)
     assert campaign.counts["kills: lease held"]
     assert campaign.counts["kills: intent open"]
