@@ -252,6 +252,7 @@ PLANS: dict[str, Plan] = {
         one_create, creates_in_a_batch, document, on_merge, edited_text, edited_date, replaced, replaced_document,
         replaced_texts, deleted, drafted, adopted, adopted_and_edited, forgotten, renamed, renamed_without_a_word,
         split, merged, one_more_platform, two_profiles, mixture, drift_reverted, edited_while_parked,
-        deleted_while_parked, deleted_while_swapped, resent, edited_before_resent, found_again, lost_delete, killed_delete,
+        deleted_while_parked, deleted_while_swapped, resent, edited_before_resent, found_again, lost_delete,
+        killed_delete,
     )
 } | {"parked": parked, "swapped": swapped, "unparked": unparked}  # fmt: skip
