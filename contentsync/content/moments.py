@@ -112,10 +112,11 @@ def _corrected(text: str) -> list[str]:
                 parser.parse(text, default=default, dayfirst=is_first, tzinfos=_offset)
                 for default in (datetime(2000, 1, 1, 0, 7), datetime(2001, 2, 2, 1, 8))  # noqa: DTZ001
             )
+            one, two = _on_the_hour(one, 7), _on_the_hour(two, 8)
+            # An offset of more than a day shows only when it is used.
+            line = one.isoformat(" ", _precision(one))
         except (ValueError, ArithmeticError, TypeError, AttributeError, IndexError):
             continue
-        one, two = _on_the_hour(one, 7), _on_the_hour(two, 8)
-        line = one.isoformat(" ", _precision(one))
         if one == two and one.year >= 1970 and line not in found:
             found.append(line)
     return found

@@ -61,6 +61,7 @@ def test_the_line_that_a_fix_shows_is_right(local: datetime, name: str) -> None:
 @example("2027-03-01 09:00 EST")
 @example("9" * 5000)
 @example("1e400-01-01 00:00")
+@example("2027-03-28 02:302027-03-28 02:30")
 @settings(deadline=None, max_examples=500)
 def test_any_text_is_a_moment_or_explained(text: str) -> None:
     found = moment(text, "Europe/Madrid")
