@@ -301,10 +301,19 @@ class Judge:
             if delivery is None or delivery.publish_at is None:
                 continue
             is_read = not self._world.editions[number].posts[delivery.post_id].is_broken
-            had_runs = any(run.ended_at < delivery.publish_at for run in runs)
+            had_runs = any(
+                run.ended_at < delivery.publish_at and (_is_finished(run) or self._is_of(run, leaf, delivery))
+                for run in runs
+            )
             if is_read and had_runs and self._is_wanted_at(leaf, delivery.publish_at):
                 return True
         return False
+
+    def _is_of(self, run: Ran, leaf: Leaf, delivery: Delivery) -> bool:
+        """Whether a run was of an edition that has the leaf in that form."""
+        edition = self._world.editions[run.edition]
+        post = edition.posts.get(delivery.post_id)
+        return self._versions[leaf][run.edition].delivery == delivery and post is not None and not post.is_broken
 
     def _is_wanted_at(self, leaf: Leaf, at: datetime) -> bool:
         """Whether its file asked for it when its moment came."""
@@ -384,6 +393,11 @@ def _leaves(edition: Edition) -> Iterator[tuple[Post, Delivery, str]]:
         for each in deliveries(post):
             for platform in each.platforms:
                 yield post, each, platform
+
+
+def _is_finished(run: Ran) -> bool:
+    """Whether it left nothing to write: only then it counts as the last apply."""
+    return run.applied is not None and not any(change.writes for change in run.changes)
 
 
 def is_told(change: Change) -> bool:
