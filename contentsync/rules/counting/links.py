@@ -39,10 +39,10 @@ _ENDING = rf"[+\-A-Za-z\u0400-\u04ff0-9=_#/{_LATIN}]"
 _STEP = rf"(?:{_GENERAL}*(?:{_BALANCED}{_GENERAL}*)*{_ENDING}|{_BALANCED}|@{_GENERAL}+/)"
 _QUERY = r"\?[A-Za-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[A-Za-z0-9\-_&=#/]"
 
-_RUN = re.compile(rf"[^{_OUTSIDE}]*+")
-_AFTER_HOST = re.compile(rf"(?::[0-9]+)?(?P<path>/{_STEP}*)?(?:{_QUERY})?")
-_SHORT = re.compile(rf"https?://t\.co/([a-z0-9]+)(?:{_QUERY})?", re.IGNORECASE)
-_STOPS = re.compile("[.\u3002\uff0e\uff61]")
+_RUN = rf"[^{_OUTSIDE}]*+"
+_AFTER_HOST = rf"(?::[0-9]+)?(?P<path>/{_STEP}*)?(?:{_QUERY})?"
+_SHORT = rf"https?://t\.co/([a-z0-9]+)(?:{_QUERY})?"
+_STOPS = "[.\u3002\uff0e\uff61]"
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -57,10 +57,14 @@ class _Patterns(msgspec.Struct, frozen=True):
     top: re.Pattern[str]
     host: re.Pattern[str]
     ascii_host: re.Pattern[str]
+    after_host: re.Pattern[str]
+    run: re.Pattern[str]
+    short: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
+    """Made when the first text has a dot: most runs count nothing anew."""
     lines = Path(__file__).with_name("tlds.txt").read_text(encoding="utf-8").splitlines()
     names = sorted((line for line in lines if line and not line.startswith("#")), key=lambda name: (-len(name), name))
     by_letter: dict[str, list[str]] = {}
@@ -72,6 +76,9 @@ def _patterns() -> _Patterns:
         top=re.compile(rf"\.{top}"),
         host=re.compile(rf"(?P<before>{_BEFORE})(?P<scheme>(?i:https?://))?(?P<host>(?:{_LABEL})*{_NAME}{top})"),
         ascii_host=re.compile(rf"(?:[\-A-Za-z0-9{_LATIN}]+\.)+{top}"),
+        after_host=re.compile(_AFTER_HOST),
+        run=re.compile(_RUN),
+        short=re.compile(_SHORT, re.IGNORECASE),
     )
 
 
@@ -89,7 +96,7 @@ def links(text: str) -> tuple[Link, ...]:
         if host is None:
             seek = max(end - 1, top.end())
             continue
-        after = _AFTER_HOST.match(text, host.end())
+        after = patterns.after_host.match(text, host.end())
         assert after is not None
         read = seek = after.end()
         found += _links(text, host, after)
@@ -98,8 +105,9 @@ def links(text: str) -> tuple[Link, ...]:
 
 def _run(text: str, dot: int, least: int) -> tuple[int, int]:
     """The stretch around the dot that a host can lie in, with one sign more, which ends it."""
-    before = _RUN.match(text[max(least, dot - _LONGEST_HOST) : dot][::-1])
-    after = _RUN.match(text, dot)
+    run = _patterns().run
+    before = run.match(text[max(least, dot - _LONGEST_HOST) : dot][::-1])
+    after = run.match(text, dot)
     assert before is not None
     assert after is not None
     return dot - before.end(), min(after.end(), dot + _LONGEST_HOST) + 1
@@ -110,7 +118,7 @@ def _links(text: str, host: re.Match[str], after: re.Match[str]) -> Iterator[Lin
     if not _is_valid(host["host"], end - start, host["scheme"] or "https://"):
         return
     if host["scheme"]:
-        short = _SHORT.match(text, start, end)
+        short = _patterns().short.match(text, start, end)
         if short is None or len(short[1]) <= _LONGEST_SLUG:
             yield Link(start, short.end() if short else end, False)
         return
@@ -134,5 +142,5 @@ def _is_valid(host: str, length: int, scheme: str) -> bool:
 
 def _encoded(label: str) -> str:
     """As the domain name system has it. Signs that East Asian keyboards write for a dot divide a label once more."""
-    parts = _STOPS.split(label)
+    parts = re.split(_STOPS, label)
     return ".".join(part if part.isascii() else f"xn--{part.encode('punycode').decode()}" for part in parts)

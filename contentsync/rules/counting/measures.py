@@ -9,8 +9,10 @@ from contentsync.platforms.table import Measure
 from contentsync.rules.counting.weighted import LINK_LENGTH
 from contentsync.rules.counting.weighted import weighted_length
 
-_MAY_BE_EMOJI = re.compile("[\u203c-\U0010ffff]")
-_SINGLE = re.compile(
+_FIRST_EMOJI = "\u203c"
+"""Those before it (digits, ©) are emoji only with one of the signs behind it."""
+
+_SINGLE = (
     "[\t\n -\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u2bff\u3001-\u3029\u3041-\u3096\u309b-\u30ff"
     "\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff9d\U0001f300-\U0001f3fa\U0001f400-\U0001faff]*"
 )
@@ -36,7 +38,7 @@ def longest(text: str) -> int:
 
 def graphemes(text: str) -> int:
     """What people take for single characters: extended grapheme clusters (Unicode, UAX #29)."""
-    if _SINGLE.fullmatch(text):
+    if _single().fullmatch(text):
         return len(text)
     return len(_clusters().findall(text))
 
@@ -51,7 +53,7 @@ def utf16_units(text: str) -> int:
 
 def threads_length(text: str) -> int:
     """Code points, but for an emoji the bytes of its UTF-8 (Meta, Threads API)."""
-    if not _MAY_BE_EMOJI.search(text):
+    if text.isascii() or max(text) < _FIRST_EMOJI:
         return len(text)
     emoji = (cluster for cluster in _clusters().findall(text) if _emoji().search(cluster))
     return len(text) + sum(len(cluster.encode()) - len(cluster) for cluster in emoji)
@@ -62,6 +64,11 @@ def mastodon_length(text: str) -> int:
     if "://" in text:
         text = _SCHEMED.sub("x" * LINK_LENGTH, text)
     return graphemes(_REMOTE_MENTION.sub(r"\1", text) if "@" in text else text)
+
+
+@cache
+def _single() -> re.Pattern[str]:
+    return re.compile(_SINGLE)
 
 
 @cache
