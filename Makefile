@@ -25,7 +25,8 @@ help:
 $(READY): requirements-dev.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo 'Python 3.11 or later is needed: make PYTHON=/path/to/python3.11 …' >&2; exit 1; }
 	$(PYTHON) -m venv --clear "$(VENV)"
-	"$(BIN)/pip" install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@# The lock is complete: a resolver that looked for more would take what was released since.
+	"$(BIN)/pip" install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	"$(BIN)/pip" install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch "$@"
 
