@@ -317,8 +317,11 @@ class Judge:
 
     def _is_wanted_at(self, leaf: Leaf, at: datetime) -> bool:
         """Whether its file asked for it when its moment came."""
-        stood = [version.delivery for version in self._versions[leaf] if version.since_at <= at][-1]
-        return stood is not None and stood.publish_at == at
+        stood = [version for version in self._versions[leaf] if version.since_at <= at][-1]
+        delivery = stood.delivery
+        if delivery is None or delivery.publish_at != at:
+            return False
+        return not self._world.editions[stood.edition].posts[delivery.post_id].is_broken
 
     def _unmanaged(self) -> Iterator[str]:
         now = {job["job_id"]: job for job in self._world.sandbox.jobs()}

@@ -112,6 +112,10 @@ FOUND: dict[str, History] = {
         switches={"list_lag": 60},
         drift="hold",
     ),
+    "planned, not sent since another one went out at once, then called an archive": History(
+        (("new", 46, 563, 461), ("new", 772, 316, 133), ("run", 45, 858, 605), ("days", 618, 855, 671)),
+        switches={"scheduled_answers": 200},
+    ),
     "renamed before it was first scheduled, and named back": History(
         (
             ("new", 70, 279, 729),

@@ -147,7 +147,8 @@ def _late(facts: Facts, rule: str) -> Decision:
         assert facts.d is not None
         return _sent(replace(facts, d_at=soon(now, windows, facts.d)), rule)
     was_due = facts.applied_at is not None and at > facts.applied_at
-    if was_due or (s is not None and s.held):
+    # What state remembers without a tombstone was planned once, and never taken back.
+    if was_due or (s is not None and (s.held or s.tombstone is None)):
         return hold(
             facts, rule, "missed", f"give it a new date, or contentsync resolve {facts.address} --forget", is_risk=True
         )
