@@ -11,6 +11,8 @@ PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13 python3.1
 VENV := $(CURDIR)/.venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+NODE := $(CURDIR)/tests/node
+NODE_READY := $(NODE)/node_modules/.ready
 LOCKED := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 .PHONY: help demo test lint types arrows schemas pytest bench lock clean
@@ -28,6 +30,11 @@ $(READY): requirements-dev.lock pyproject.toml
 	@# The lock is complete: a resolver that looked for more would take what was released since.
 	"$(BIN)/pip" install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	"$(BIN)/pip" install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch "$@"
+
+# What the tests take from npm, by the node that the lock names.
+$(NODE_READY): $(READY) $(NODE)/package-lock.json
+	PATH="$(BIN):$$PATH" npm --prefix "$(NODE)" ci --ignore-scripts --no-fund --no-audit --loglevel=error
 	@touch "$@"
 
 demo: $(READY)
@@ -53,7 +60,7 @@ arrows: $(READY)
 schemas: $(READY)
 	"$(BIN)/contentsync" schema --check schemas
 
-pytest: $(READY)
+pytest: $(READY) $(NODE_READY)
 	rm -f .coverage .coverage.*
 	PATH="$(BIN):$$PATH" "$(BIN)/pytest" -n 2 --cov --cov-report=term
 
@@ -65,5 +72,5 @@ lock:
 	$(LOCKED) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
 
 clean:
-	rm -rf .venv .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
+	rm -rf .venv tests/node/node_modules .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
 	rm -rf examples/.contentsync
