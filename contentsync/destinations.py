@@ -57,3 +57,13 @@ class Destinations:
         if (kind, profile) not in self._known:
             self._known[kind, profile] = self._ask[kind](profile)
         return self._known[kind, profile]
+
+
+class NoDestinations:
+    """For a plan that asks nobody: every name is taken for one that is there."""
+
+    def ids(self, delivery: Delivery) -> Ids:
+        return {}
+
+    def unusable(self, deliveries: list[Delivery]) -> dict[str, Unusable]:
+        return {}

@@ -4,6 +4,7 @@ A flag wins over the environment, the environment over the file, the file over t
 """
 
 import os
+from collections.abc import Callable
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -119,10 +120,19 @@ def environment() -> dict[str, str]:
     return dict(os.environ)
 
 
-def load(start: Path, environ: Mapping[str, str], flags: Flags) -> Settings:
+TRUSTED = ("api", "namespace", "sandbox", "state")
+"""The keys that say where the API key is sent and whose state is read: not for a pull request to change."""
+
+Base = Callable[[Path, str], bytes | None]
+"""(the repository's folder, posix path of contentsync.yaml) to its bytes in a revision that is trusted; None: it has
+none."""
+
+
+def load(start: Path, environ: Mapping[str, str], flags: Flags, base: Base | None = None) -> Settings:
     """The settings of the nearest contentsync.yaml, from `start` upwards to the repository's folder.
 
-    UserError where there is none, or with a problem for everything that is wrong in it.
+    With `base`, the `TRUSTED` keys are those of that revision and of no other. UserError where there is no
+    contentsync.yaml, or with a problem for everything that is wrong in it.
     """
     folder, root = _found(start)
     path = (folder / FILE).relative_to(root).as_posix()
@@ -131,10 +141,29 @@ def load(start: Path, environ: Mapping[str, str], flags: Flags) -> Settings:
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror}", "Check its permissions.") from None
     values, problems = _values(path, raw, folder, root)
+    if base is not None and not problems:
+        values = _with_trusted(values, base(root, path), path, folder, root)
     if problems:
         count = f"{len(problems)} problems" if len(problems) > 1 else "a problem"
         raise UserError(f"{path} has {count}", f"Put {path} right; nothing was read or written.", tuple(problems))
     return _settings(values, folder, root, path, environ, flags)
+
+
+def revised(settings: Settings, raw: bytes) -> Settings | None:
+    """The settings with what an older contentsync.yaml says of posts; None where that one has problems."""
+    values, problems = _values(settings.file, raw, settings.folder, settings.root)
+    if problems:
+        return None
+    return msgspec.structs.replace(settings, **_of_content(values, settings.folder, settings.root))
+
+
+def _with_trusted(values: Mapping[str, Any], raw: bytes | None, path: str, folder: Path, root: Path) -> dict[str, Any]:
+    """A namespace that the base does not have yet is taken as it comes: nothing can be kept under it."""
+    theirs, problems = _values(path, raw, folder, root) if raw is not None else ({}, [])
+    if problems:
+        raise UserError(f"{path} of the base has a problem", f"put {path} right there first", tuple(problems))
+    own = {key: value for key, value in values.items() if key not in TRUSTED or key == "namespace"}
+    return own | {key: theirs[key] for key in TRUSTED if key in theirs}
 
 
 def _found(start: Path) -> tuple[Path, Path]:
@@ -235,15 +264,12 @@ def _settings(
     now = (values.get("sandbox") or {}).get("now")
     begins_at = _instant(now) if now is not None else None
     store, state_path = _state(_present(values.get("state") or {}), environ, folder)
-    x_links, defaults = values.get("x_links") or False, values.get("defaults") or {}
     return Settings(
+        **_of_content(values, folder, root),
         root=root,
         folder=folder,
         file=path,
         namespace=values["namespace"],
-        content=(folder / (values.get("content") or "content")).resolve().relative_to(root).as_posix(),
-        defaults={key: value for key, value in defaults.items() if key != "variables"},
-        variables=_present(values.get("variables") or {}) | _present(defaults.get("variables") or {}),
         store=store,
         state_path=state_path,
         api_url=SANDBOX if is_sandbox else url.rstrip("/"),
@@ -252,13 +278,23 @@ def _settings(
         is_sandbox_flag=flags.sandbox,
         drift=values.get("drift") or "revert",
         windows=_windows(values),
-        x_links=x_links if isinstance(x_links, bool) else tuple(x_links if isinstance(x_links, list) else [x_links]),
         sandbox_now=begins_at if isinstance(begins_at, datetime) else None,
         sandbox={key: value for key, value in (values.get("sandbox") or {}).items() if key != "now"},
-        profiles=values.get("profiles") or {},
         is_ci=environ.get("CI", "").casefold() not in ("", "0", "false"),
         is_colored=not flags.no_color and not environ.get("NO_COLOR"),
     )
+
+
+def _of_content(values: Mapping[str, Any], folder: Path, root: Path) -> dict[str, Any]:
+    """The fields of `Settings` that bear on what files say."""
+    x_links, defaults = values.get("x_links") or False, values.get("defaults") or {}
+    return {
+        "content": (folder / (values.get("content") or "content")).resolve().relative_to(root).as_posix(),
+        "defaults": {key: value for key, value in defaults.items() if key != "variables"},
+        "variables": _present(values.get("variables") or {}) | _present(defaults.get("variables") or {}),
+        "x_links": x_links if isinstance(x_links, bool) else tuple(x_links if isinstance(x_links, list) else [x_links]),
+        "profiles": values.get("profiles") or {},
+    }
 
 
 def _state(given: Mapping[str, Any], environ: Mapping[str, str], folder: Path) -> tuple[Literal["git", "file"], Path]:

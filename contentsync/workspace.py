@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from functools import partial
 from types import TracebackType
+from typing import Any
 from typing import Self
 
 from msgspec.structs import replace
@@ -22,9 +23,12 @@ from contentsync.connection import Connection
 from contentsync.connection import connect
 from contentsync.connection import sandbox_folder
 from contentsync.content import load
+from contentsync.content.revision import load_at
 from contentsync.destinations import Destinations
+from contentsync.destinations import NoDestinations
 from contentsync.engine import statuses
 from contentsync.engine.apply.report import Progress
+from contentsync.engine.branch import changed
 from contentsync.engine.planned import Applied
 from contentsync.engine.planned import Planned
 from contentsync.engine.planning import Scope
@@ -32,13 +36,17 @@ from contentsync.engine.reconcile import Terms
 from contentsync.engine.reconcile.facts import Drift
 from contentsync.engine.resolving import Resolver
 from contentsync.engine.saved import SavedPlan
+from contentsync.engine.server import Writer
+from contentsync.engine.session import Destinations as DestinationsOf
 from contentsync.engine.session import Session
+from contentsync.engine.supposed import Supposed
 from contentsync.media import MediaIndex
 from contentsync.model.clock import Clock
 from contentsync.model.delivery import Desired
 from contentsync.model.errors import UserError
 from contentsync.platforms import encode
 from contentsync.settings import Settings
+from contentsync.settings import revised
 from contentsync.state.document import State
 from contentsync.state.file import FileStore
 from contentsync.state.git import GitStore
@@ -113,14 +121,18 @@ class Workspace:
     @cached_property
     def session(self) -> Session:
         """Planning and applying over this folder's seams."""
-        settings, client = self.settings, self.connection.client
+        client = self.connection.client
+        return self._session(client, self.clock, self.store, Destinations(client))
+
+    def _session(self, server: Writer, clock: Clock, store: Store, destinations: DestinationsOf) -> Session:
+        settings = self.settings
         return Session(
-            server=client,
-            clock=self.clock,
-            store=self.store,
+            server=server,
+            clock=clock,
+            store=store,
             terms=Terms(windows=settings.windows, drift=Drift(settings.drift)),
             owner=self.owner,
-            destinations=Destinations(client),
+            destinations=destinations,
             encode=encode,
             name_run=lambda: f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:6]}",
             new_lineage=lambda: uuid.uuid4().hex,
@@ -128,39 +140,63 @@ class Workspace:
             commit=self._commit,
         )
 
+    @cached_property
+    def media(self) -> MediaIndex:
+        """What is known of the media in the work tree."""
+        return MediaIndex(self.root, self.settings.cache / "media.msgpack")
+
     def desired(self) -> Desired:
         """What the files say. No network."""
         settings = self.settings
-        media = MediaIndex(settings.root, settings.cache / "media.msgpack")
         with uncollected():
-            found = load(
-                settings.root,
-                settings.content,
-                defaults=settings.defaults,
-                media=media,
-                cache=settings.cache,
-                variables=settings.variables,
-                x_links=settings.x_links,
-                x_premium=settings.x_premium,
-            )
-        media.save()
+            found = load(settings.root, settings.content, media=self.media, cache=settings.cache, **_terms(settings))
+        self.media.save()
         return found
+
+    def desired_at(self, sha: str) -> Desired:
+        """What the files of a commit said, by the contentsync.yaml that it has; nothing where that one is broken."""
+        raw = repo.content_of(self.root, sha, self.settings.file)
+        settings = revised(self.settings, raw) if raw is not None else None
+        if settings is None:
+            return Desired(deliveries=())
+        cache = settings.cache / "base"
+        with uncollected():
+            return load_at(sha, self.root, settings.content, self.media, cache=cache, **_terms(settings))
 
     def state(self) -> State:
         """What is remembered, made sure to be ours; a new one where nothing is."""
         return self.session.state()
 
-    def plan(self, scope: Scope | None = None) -> Planned:
-        """Read the files, the state and the remote, and decide. Writes nothing."""
-        return self._timed(lambda desired: self.session.plan(desired, scope))
+    def plan(self, scope: Scope | None = None, base: str = "") -> Planned:
+        """Read the files, the state and the remote, and decide. Writes nothing.
+
+        With `base`, the name of a commit or a branch, the plan knows what was changed since HEAD went its own way.
+        """
+        planned = self._timed(lambda desired: self.session.plan(desired, scope), self.connection)
+        if not base:
+            return planned
+        before = self.desired_at(repo.base_of(self.root, base))
+        return replace(planned, base=base, changed=changed(planned.desired, before))
+
+    def supposed(self, base: str = "", scope: Scope | None = None) -> Planned:
+        """A plan without key and network: what apply would do had `base` been applied; without a base, nothing was."""
+        before = self.desired_at(repo.base_of(self.root, base)) if base else Desired(deliveries=())
+
+        def planned(desired: Desired) -> Planned:
+            remote = Supposed(before, desired, self.settings.namespace, SystemClock().now())
+            session = self._session(remote, SystemClock(), remote, NoDestinations())
+            return session.plan(desired, scope)
+
+        found = self._timed(planned, None)
+        return replace(found, base=base, changed=changed(found.desired, before), is_supposed=True)
 
     def continued(self) -> Planned:
         """A plan with only what an earlier run began or had to put off."""
-        return self._timed(self.session.continued)
+        return self._timed(self.session.continued, self.connection)
 
     def approved(self, plan: SavedPlan) -> Planned:
         """A plan with only what was approved. Raises `StaleError` where the saved one no longer holds."""
-        return self._timed(lambda desired: self.session.approved(plan, desired))
+        return self._timed(lambda desired: self.session.approved(plan, desired), self.connection)
 
     def save(self, planned: Planned) -> SavedPlan:
         """The plan as a file that can be approved."""
@@ -206,16 +242,26 @@ class Workspace:
         found = repo.head(self.root)
         return found.sha[:12] if found else ""
 
-    def _timed(self, made: Callable[[Desired], Planned]) -> Planned:
+    def _timed(self, made: Callable[[Desired], Planned], connection: Connection | None) -> Planned:
         began = time.perf_counter()
         with uncollected():
             planned = made(self.desired())
         return replace(
             planned,
-            is_sandbox=self.connection.is_sandbox,
+            is_sandbox=connection is not None and connection.is_sandbox,
             seconds=time.perf_counter() - began,
-            requests=self.connection.client.requests,
+            requests=connection.client.requests if connection else 0,
         )
+
+
+def _terms(settings: Settings) -> dict[str, Any]:
+    """What of the settings bears on reading posts."""
+    return {
+        "defaults": settings.defaults,
+        "variables": settings.variables,
+        "x_links": settings.x_links,
+        "x_premium": settings.x_premium,
+    }
 
 
 @contextmanager

@@ -35,6 +35,7 @@ def command(options: Options, job_ids: tuple[str, ...], is_all: bool, profile: s
     from contentsync.cli.planned import header_of
     from contentsync.cli.screen import Screen
     from contentsync.cli.session import open_session
+    from contentsync.engine.strangers import strangers
     from contentsync.review.strangers import strangers_document
     from contentsync.review.strangers import strangers_screen
 
@@ -57,19 +58,6 @@ def command(options: Options, job_ids: tuple[str, ...], is_all: bool, profile: s
     if options.json:
         screen.document({"written": [path.relative_to(settings.root).as_posix() for path in texts]})
     return 0
-
-
-def strangers(planned: "Planned") -> "list[Job]":
-    """The listed jobs that neither state nor a file knows, and that do not carry our label; soonest first."""
-    from contentsync.engine.reconcile.evidence import known_job_ids
-
-    known = set(known_job_ids({**planned.state.posts, **planned.reconciled.records}))
-    known |= {delivery.imported for delivery in (*planned.desired.deliveries, *planned.desired.drafts)}
-    ours = f"cs1:{planned.namespace}:"
-    jobs = [job for job in planned.snapshot.jobs if job.in_list and job.job_id not in known]
-    return sorted(
-        (job for job in jobs if not job.external_id.startswith(ours)), key=lambda job: (job.scheduled_at, job.job_id)
-    )
 
 
 def _chosen(jobs: "list[Job]", job_ids: tuple[str, ...]) -> "list[Job]":

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from contentsync.cli.options import Options
+from contentsync.cli.session import BASE
+from contentsync.cli.session import OFFLINE
 from contentsync.cli.session import PROFILE
 from contentsync.cli.session import TARGET
 
@@ -21,6 +23,8 @@ Examples:
   contentsync plan
   contentsync plan --sandbox
   contentsync plan --profile acme --target winter-launch
+  contentsync plan --base origin/main
+  contentsync plan --offline --base origin/main
   contentsync plan --out plan.json
   contentsync plan --json | jq '.changes[] | select(.action == "create")'
 
@@ -33,10 +37,18 @@ with --detailed-exitcode 2 where there are changes.
 @TARGET
 @PROFILE
 @click.option("--detailed-exitcode", is_flag=True, help="Exit 2 where there are changes.")
+@BASE
+@OFFLINE
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Save the plan, to be applied as it is.")
 @click.pass_obj
 def command(
-    options: Options, targets: tuple[str, ...], profiles: tuple[str, ...], detailed_exitcode: bool, out: Path | None
+    options: Options,
+    targets: tuple[str, ...],
+    profiles: tuple[str, ...],
+    detailed_exitcode: bool,
+    base: str,
+    offline: bool,
+    out: Path | None,
 ) -> int:
     from contentsync.cli.planned import plan_exit_code
     from contentsync.cli.planned import rows_of
@@ -48,9 +60,12 @@ def command(
     from contentsync.review.document import plan_document
     from contentsync.review.terminal import plan_screen
 
+    if offline and out:
+        raise click.UsageError("what --offline supposes cannot be saved to be applied: leave out --offline or --out")
     screen = Screen(options)
     with open_session(options) as workspace:
-        planned = workspace.plan(scope(targets, profiles))
+        chosen = scope(targets, profiles)
+        planned = workspace.supposed(base, chosen) if offline else workspace.plan(chosen, base)
         check_scope(planned, targets, profiles)
         notes = [_saved(workspace, planned, options.root, out)] if out else []
         if options.json:

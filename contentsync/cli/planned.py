@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from contentsync.engine.strangers import strangers
 from contentsync.model.change import Action
 from contentsync.model.change import Change
 from contentsync.model.change import Plan
@@ -14,6 +15,7 @@ from contentsync.model.errors import EXIT_ERROR
 from contentsync.model.errors import EXIT_WAITING
 from contentsync.model.problem import Severity
 from contentsync.repo import removed_in
+from contentsync.review.material import Material
 from contentsync.review.rows import Header
 from contentsync.review.rows import PlanRows
 from contentsync.review.rows import plan_rows
@@ -30,7 +32,19 @@ COMMITS_LIMIT = 20
 def rows_of(workspace: "Workspace", planned: "Planned") -> PlanRows:
     """The rows of the plan, with what was read above them."""
     plan = with_commits(planned.plan, workspace.settings.root)
-    return plan_rows(plan, header_of(workspace, planned), drafts=len(planned.desired.drafts))
+    return plan_rows(plan, header_of(workspace, planned), len(planned.desired.drafts), planned.changed)
+
+
+def material_of(workspace: "Workspace", planned: "Planned") -> Material:
+    """What a review of the plan is made of."""
+    return Material(
+        rows=rows_of(workspace, planned),
+        plan=with_commits(planned.plan, workspace.settings.root),
+        drafts=planned.desired.drafts,
+        strangers=tuple(strangers(planned)),
+        changed=planned.changed,
+        base=planned.base,
+    )
 
 
 def with_commits(plan: Plan, root: Path) -> Plan:
@@ -65,6 +79,8 @@ def header_of(workspace: "Workspace", planned: "Planned") -> Header:
         seconds=planned.seconds,
         requests=planned.requests,
         x_premium=workspace.settings.x_premium,
+        base=planned.base,
+        is_supposed=planned.is_supposed,
     )
 
 

@@ -22,6 +22,12 @@ TARGET = click.option(
 PROFILE = click.option(
     "--profile", "profiles", multiple=True, metavar="NAME", help="Only this profile; may be given several times."
 )
+BASE = click.option(
+    "--base", default="", metavar="REF", help="Tell apart what was changed since REF, such as origin/main."
+)
+OFFLINE = click.option(
+    "--offline", is_flag=True, help="Ask no server: suppose that what --base says is scheduled; without it, nothing."
+)
 
 
 def load_settings(options: Options) -> "Settings":

@@ -24,6 +24,9 @@ GROUPS: dict[str, dict[str, Verb]] = {
         "resolve": Verb("contentsync.cli.resolve", "End what waits for a person."),
         "import": Verb("contentsync.cli.importing", "Take over what people scheduled in Upload-Post."),
     },
+    "Look": {
+        "review": Verb("contentsync.cli.review", "The posts as followers will see them."),
+    },
     "Account": {
         "doctor": Verb("contentsync.cli.doctor", "Check key, server, clock, state and settings."),
     },
@@ -39,7 +42,9 @@ VERBS: dict[str, Verb] = {name: verb for group in GROUPS.values() for name, verb
 
 TRIED: dict[str, str] = {
     "diff": "plan",
-    "preview": "plan",
+    "preview": "review",
+    "render": "review",
+    "calendar": "review --format text",
     "sync": "apply",
     "push": "apply",
     "publish": "apply",

@@ -28,7 +28,8 @@ class Planned(msgspec.Struct, frozen=True):
     """A plan, and everything it was made of. `plan` is narrowed to the scope, `reconciled` is not.
 
     `seconds` is how long reading and deciding took, `requests` how many calls that was. `approved` is the saved plan
-    that it was narrowed to.
+    that it was narrowed to. `base` is what the files were compared with, `changed` the addresses that are not what they
+    were there; None where nothing was compared. `is_supposed` says that no server was asked.
     """
 
     plan: Plan
@@ -46,6 +47,9 @@ class Planned(msgspec.Struct, frozen=True):
     seconds: float = 0.0
     requests: int = 0
     approved: SavedPlan | None = None
+    base: str = ""
+    changed: frozenset[str] | None = None
+    is_supposed: bool = False
 
     @property
     def now(self) -> datetime:

@@ -8,5 +8,18 @@ from contentsync.repo.place import find_root
 from contentsync.repo.remote import first_commit
 from contentsync.repo.remote import identity
 from contentsync.repo.remote import remote_url
+from contentsync.repo.revision import base_of
+from contentsync.repo.revision import content_of
 
-__all__ = ["Commit", "behind", "find_root", "first_commit", "head", "identity", "remote_url", "removed_in"]
+__all__ = [
+    "Commit",
+    "base_of",
+    "behind",
+    "content_of",
+    "find_root",
+    "first_commit",
+    "head",
+    "identity",
+    "remote_url",
+    "removed_in",
+]

@@ -1,8 +1,10 @@
 """A plan as rows, built once; the terminal, and later Markdown and HTML, only lay them out."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from contentsync.model.change import WORDS
 from contentsync.model.change import Action
@@ -44,7 +46,7 @@ class Header(msgspec.Struct, frozen=True):
     """What stands above a plan. `zone` is the IANA name of the repository's own time zone, `seconds` the wall time.
 
     `flag` is what a next command has to carry to mean the same place, such as `--sandbox`. `x_premium` are the profiles
-    that have Premium on X.
+    that have Premium on X. `base` is what the files were compared with; `is_supposed` says that no server was asked.
     """
 
     namespace: str
@@ -60,13 +62,16 @@ class Header(msgspec.Struct, frozen=True):
     seconds: float = 0.0
     requests: int = 0
     x_premium: frozenset[str] = frozenset()
+    base: str = ""
+    is_supposed: bool = False
 
 
 class Row(msgspec.Struct, frozen=True):
     """One change as people read it; nothing in it is neutralised yet. `word` and `symbol` come from `WORDS`.
 
     `lengths` says how long the words are that would be sent, `problems` are the warnings about this post.
-    `is_for_a_person` says that nothing but a person's doing ends it.
+    `is_for_a_person` says that nothing but a person's doing ends it, `is_from_branch` that it comes from what this
+    branch changes (or that nobody asked).
     """
 
     address: str
@@ -87,6 +92,7 @@ class Row(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     is_for_a_person: bool = False
     is_drift: bool = False
+    is_from_branch: bool = True
 
 
 class PlanRows(msgspec.Struct, frozen=True):
@@ -111,11 +117,14 @@ class PlanRows(msgspec.Struct, frozen=True):
         return sum(1 for row in self.rows if row.is_for_a_person)
 
 
-def plan_rows(plan: Plan, header: Header, drafts: int = 0) -> PlanRows:
-    """The rows of a plan: what changes first, by kind and then by time; what does not change only as a count."""
+def plan_rows(plan: Plan, header: Header, drafts: int = 0, changed: Collection[str] | None = None) -> PlanRows:
+    """The rows of a plan: what changes first, by kind and then by time; what does not change only as a count.
+
+    `changed` are the addresses that this branch changes, whose rows then stand first; None where nobody asked.
+    """
     names = printed_addresses(change.address for change in plan.changes)
     warnings = warnings_of(plan)
-    loud = sorted((change for change in plan.changes if is_shown(change)), key=_place)
+    loud = sorted((change for change in plan.changes if is_shown(change)), key=lambda each: _place(each, changed))
     by_post: dict[str, list[Problem]] = {}
     for problem in warnings:
         by_post.setdefault(problem.post, []).append(problem)
@@ -123,7 +132,13 @@ def plan_rows(plan: Plan, header: Header, drafts: int = 0) -> PlanRows:
     notices = sum(1 for change in loud if change.code and not needs_person(change))
     return PlanRows(
         header=header,
-        rows=tuple(_row(change, names, header, by_post.pop(post_id_of(change), [])) for change in loud),
+        rows=tuple(
+            replace(
+                _row(change, names, header, by_post.pop(post_id_of(change), [])),
+                is_from_branch=changed is None or change.address in changed,
+            )
+            for change in loud
+        ),
         errors=tuple(problem for problem in plan.problems if problem.severity is Severity.ERROR),
         warnings=tuple(problem for problem in warnings if problem.post not in shown_posts),
         quiet=tuple(quiet_counts(plan.changes, drafts)),
@@ -134,8 +149,9 @@ def plan_rows(plan: Plan, header: Header, drafts: int = 0) -> PlanRows:
     )
 
 
-def _place(change: Change) -> tuple[int, float, str]:
-    return _ORDER[change.action], change.at.timestamp() if change.at else 0.0, change.address
+def _place(change: Change, changed: Collection[str] | None) -> tuple[bool, int, float, str]:
+    is_older = changed is not None and change.address not in changed
+    return is_older, _ORDER[change.action], change.at.timestamp() if change.at else 0.0, change.address
 
 
 def _row(change: Change, names: dict[str, str], header: Header, problems: list[Problem]) -> Row:

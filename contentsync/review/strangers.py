@@ -9,6 +9,7 @@ from contentsync.review.escape import escaped
 from contentsync.review.rows import Header
 from contentsync.review.when import moment
 from contentsync.review.when import utc_text
+from contentsync.review.words import excerpt
 
 _EXCERPT = 60
 _LABEL = "cs1:"
@@ -28,18 +29,13 @@ def strangers_screen(jobs: list[Job], header: Header) -> str:
     lines = [f"{counted(len(jobs), 'scheduled job')} {'is' if is_one else 'are'} not from this repository:", ""]
     for job in jobs:
         lines.append(f"  {escaped(job.job_id):<{width}}  {moment(job.scheduled_at, header.zone, header.now)}")
-        parts = [job.profile, " ".join(job.platforms), job.post_type, _excerpt(job)]
+        parts = [job.profile, " ".join(job.platforms), job.post_type, excerpt(job.title or job.caption or "", _EXCERPT)]
         lines.append(" " * (width + 4) + "  ".join(escaped(part) for part in parts if part))
         if owner := owner_of(job):
             lines.append(" " * (width + 4) + f"made by the repository of {escaped(owner)}")
     flag = f" {header.flag}" if header.flag else ""
     lines += ["", f"Take over: contentsync import{flag} {escaped(jobs[0].job_id)}, or --all"]
     return "\n".join(lines) + "\n"
-
-
-def _excerpt(job: Job) -> str:
-    text = (job.title or job.caption or "").strip()
-    return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT].rstrip()}…"
 
 
 def strangers_document(jobs: list[Job]) -> dict[str, Any]:

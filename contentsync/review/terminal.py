@@ -50,7 +50,7 @@ def plan_screen(
     """The screen of `contentsync plan`. `is_quiet` leaves only problems, the sum and the `notes` that stand below it;
     `is_verbose` adds the rules.
     """
-    lines = list(_sandbox(plan.header, paint))
+    lines = list(sandbox_lines(plan.header, paint))
     if not is_quiet:
         lines += _header(plan.header, paint, is_verbose)
         lines += _body(plan, paint, is_verbose)
@@ -60,7 +60,7 @@ def plan_screen(
     if not is_quiet:
         lines += _next_lines(plan)
     lines += [escaped(note) for note in notes]
-    lines += _sandbox(plan.header, paint)
+    lines += sandbox_lines(plan.header, paint)
     return "\n".join(lines) + "\n"
 
 
@@ -69,7 +69,7 @@ def left_lines(plan: PlanRows, paint: Paint) -> list[str]:
     width = _width(plan)
     lines = [line for row in plan.rows for line in _row(row, width, plan.header, paint, False)]
     lines = ["Left:", *lines] if lines else ["Nothing is left to do."]
-    return [*lines, *_next_lines(plan), *_sandbox(plan.header, paint)]
+    return [*lines, *_next_lines(plan), *sandbox_lines(plan.header, paint)]
 
 
 def sum_line(plan: PlanRows) -> str:
@@ -90,9 +90,13 @@ def to_do_text(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{counts[key]:,} {words}" for key, words in _SUMS if counts[key])
 
 
-def _sandbox(header: Header, paint: Paint) -> Iterator[str]:
+def sandbox_lines(header: Header, paint: Paint) -> Iterator[str]:
+    """What stands at the beginning and the end of every screen where nothing is real."""
     if header.is_sandbox:
         yield paint("cyan", SANDBOX_LINE)
+    if header.is_supposed:
+        was = f"what {header.base} says is scheduled already" if header.base else "nothing is scheduled yet"
+        yield paint("cyan", f"OFFLINE: nobody was asked; it is supposed that {escaped(was)}.")
 
 
 def _header(header: Header, paint: Paint, is_verbose: bool) -> Iterator[str]:
@@ -101,14 +105,19 @@ def _header(header: Header, paint: Paint, is_verbose: bool) -> Iterator[str]:
     yield paint("bold", escaped(" · ".join(part for part in parts if part)))
     read = [counted(header.posts, "post"), counted(header.jobs, "scheduled job"), counted(header.results, "result")]
     asked = f", {counted(header.requests, 'request')}" if is_verbose else ""
+    if header.is_supposed:
+        read = read[:1]
     yield f"{', '.join(read)} read in {header.seconds:.1f} s{asked}"
     yield ""
 
 
 def _body(plan: PlanRows, paint: Paint, is_verbose: bool) -> Iterator[str]:
     width = _width(plan)
-    for row in plan.rows:
-        yield from _row(row, width, plan.header, paint, is_verbose)
+    for title, rows in _groups(plan):
+        if title:
+            yield paint("bold", escaped(title))
+        for row in rows:
+            yield from _row(row, width, plan.header, paint, is_verbose)
     rest = [f"{count:,} {escaped(reason)}" for count, reason in plan.quiet]
     if plan.unmanaged:
         rest.append(f"{plan.unmanaged:,} not from this repository (contentsync import)")
@@ -116,6 +125,21 @@ def _body(plan: PlanRows, paint: Paint, is_verbose: bool) -> Iterator[str]:
         yield paint("dim", f"   {', '.join(rest)}")
     if rest or plan.rows:
         yield ""
+
+
+def _groups(plan: PlanRows) -> Iterator[tuple[str, list[Row]]]:
+    """The rows under their titles: what this branch changes stands apart from what was to be done without it."""
+    if not plan.header.base:
+        yield "", list(plan.rows)
+        return
+    groups = (
+        (True, f"Changed since {plan.header.base}:"),
+        (False, f"To be done without it, as {plan.header.base} is:"),
+    )
+    for is_from_branch, title in groups:
+        rows = [row for row in plan.rows if row.is_from_branch is is_from_branch]
+        if rows:
+            yield title, rows
 
 
 def _width(plan: PlanRows) -> int:
@@ -181,7 +205,7 @@ def _problem(problem: Problem, paint: Paint) -> str:
 
 def _next_lines(plan: PlanRows) -> Iterator[str]:
     parts = [f"Next out: {escaped(address)}, {distance(at, plan.header.now)}." for address, at in plan.next_out]
-    if any(plan.summary[key] for key, _ in _SUMS):
+    if any(plan.summary[key] for key, _ in _SUMS) and not plan.header.is_supposed:
         flag = f" {plan.header.flag}" if plan.header.flag else ""
         parts.append(f"Do it: contentsync apply{flag}")
     elif plan.errors:

@@ -39,6 +39,12 @@ def word_marks(before: str, after: str) -> tuple[Mark, ...]:
     return tuple(mark for mark in marks if mark.text)
 
 
+def excerpt(text: str, length: int) -> str:
+    """How a text begins, in at most that many characters and the sign that there is more."""
+    text = text.strip()
+    return text if len(text) <= length else f"{text[:length].rstrip()}…"
+
+
 def shortened(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """The same marks with long unchanged runs cut to what stands next to a change (`…` for what was left out)."""
     last = len(marks) - 1

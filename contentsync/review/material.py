@@ -1,0 +1,24 @@
+"""What a review is made of: a plan, and all that stands beside it in the calendar."""
+
+import msgspec
+
+from contentsync.model.change import Plan
+from contentsync.model.delivery import Delivery
+from contentsync.model.remote import Job
+from contentsync.review.rows import PlanRows
+
+
+class Material(msgspec.Struct, frozen=True):
+    """Built once, rendered many times.
+
+    `rows` are what a person has to see; `plan` has every change, unchanged ones too. `strangers` are the scheduled jobs
+    that are not from this repository. `changed` are the addresses that this branch adds, edits or takes away; None
+    where it was compared with nothing. `base` is what it was compared with.
+    """
+
+    rows: PlanRows
+    plan: Plan
+    drafts: tuple[Delivery, ...] = ()
+    strangers: tuple[Job, ...] = ()
+    changed: frozenset[str] | None = None
+    base: str = ""
