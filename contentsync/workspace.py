@@ -179,15 +179,20 @@ class Workspace:
         return replace(planned, base=base, changed=changed(planned.desired, before))
 
     def supposed(self, base: str = "", scope: Scope | None = None) -> Planned:
-        """A plan without key and network: what apply would do had `base` been applied; without a base, nothing was."""
+        """A plan without key and network: what apply would do had `base` been applied; without a base, nothing was.
+
+        It is made for the present, which is the sandbox's where the settings name that.
+        """
         before = self.desired_at(repo.base_of(self.root, base)) if base else Desired(deliveries=())
 
-        def planned(desired: Desired) -> Planned:
-            remote = Supposed(before, desired, self.settings.namespace, SystemClock().now())
-            session = self._session(remote, SystemClock(), remote, NoDestinations())
-            return session.plan(desired, scope)
+        connection = self.connection if self.is_sandbox else None
+        clock = connection.clock if connection else SystemClock()
 
-        found = self._timed(planned, None)
+        def planned(desired: Desired) -> Planned:
+            remote = Supposed(before, desired, self.settings.namespace, clock.now())
+            return self._session(remote, clock, remote, NoDestinations()).plan(desired, scope)
+
+        found = self._timed(planned, connection)
         return replace(found, base=base, changed=changed(found.desired, before), is_supposed=True)
 
     def continued(self) -> Planned:

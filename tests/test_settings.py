@@ -222,3 +222,50 @@ def test_the_environment_is_read_in_one_place(monkeypatch: pytest.MonkeyPatch) -
     assert found["CONTENTSYNC_TEST"] == "here"
     found["CONTENTSYNC_TEST"] = "changed"
     assert os.environ["CONTENTSYNC_TEST"] == "here"
+
+
+BASE = b"namespace: acme-abc234\napi: {url: https://example.com/api}\nstate: {store: git}\n"
+
+
+def based(tmp_path: Path, text: str, base: bytes | None) -> Settings:
+    (tmp_path / "contentsync.yaml").write_text(text)
+    asked = []
+
+    def read(root: Path, path: str) -> bytes | None:
+        asked.append((root, path))
+        return base
+
+    found = settings.load(tmp_path, {}, Flags(), read)
+    assert asked == [(tmp_path.resolve(), "contentsync.yaml")]
+    return found
+
+
+def test_a_pull_request_does_not_choose_where_the_key_goes(tmp_path: Path) -> None:
+    theirs = (
+        "namespace: evil-abc234\napi: {url: https://evil.example/}\nstate: {store: file, path: /tmp/x}\n"
+        "sandbox: {now: 2027-01-01T00:00:00Z}\ndefaults: {profile: acme}\n"
+    )
+    found = based(tmp_path, theirs, BASE)
+    assert (found.namespace, found.api_url, found.store) == ("acme-abc234", "https://example.com/api", "git")
+    assert (found.state_path, found.sandbox_now) == (tmp_path / ".contentsync/state.json", None)
+    assert found.defaults == {"profile": "acme"}
+
+
+def test_a_base_without_settings_trusts_none(tmp_path: Path) -> None:
+    found = based(tmp_path, "namespace: acme-abc234\napi: {url: https://evil.example/}\n", None)
+    assert (found.namespace, found.api_url) == ("acme-abc234", settings.API_URL)
+
+
+def test_a_base_with_a_problem_is_no_base(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="of the base has a problem"):
+        based(tmp_path, "namespace: acme-abc234\n", b"namespace: [\n")
+
+
+def test_what_older_settings_said_of_posts(tmp_path: Path) -> None:
+    (tmp_path / "contentsync.yaml").write_text("namespace: acme-abc234\nx_links: true\n")
+    found = settings.load(tmp_path, {}, Flags())
+    older = settings.revised(found, b"namespace: other-abc234\nx_links: acme\ncontent: posts\nvariables: {name: Ada}\n")
+    assert older is not None
+    assert (older.namespace, older.x_links, older.content) == ("acme-abc234", ("acme",), "posts")
+    assert older.variables == {"name": "Ada"}
+    assert settings.revised(found, b"nonsense: 1\n") is None

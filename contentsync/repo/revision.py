@@ -72,7 +72,10 @@ def export(root: Path, chosen: Iterable[Blob], to: Path) -> None:
     for blob in wanted:
         # `<id> blob <size>`, a line feed, the content, a line feed (git-cat-file manual, BATCH OUTPUT).
         end = bytes(rest[:128]).index(b"\n")
-        size = int(bytes(rest[:end]).split()[2])
+        _, kind, *length = bytes(rest[:end]).split()
+        if kind != b"blob":
+            raise UserError(f"git does not have {blob.path} as it was", "git fetch --refetch")
+        size = int(length[0])
         content, rest = bytes(rest[end + 1 : end + 1 + size]), rest[end + size + 2 :]
         place = to / blob.path
         place.parent.mkdir(parents=True, exist_ok=True)
