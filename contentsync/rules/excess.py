@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Iterator
+from functools import lru_cache
 
 from contentsync.model.delivery import Delivery
 from contentsync.model.problem import Severity
@@ -46,7 +47,9 @@ def _posts(wording: Wording, noun: str) -> str:
     return f"{MOST_POSTS} {noun} or more" if number == MOST_POSTS else f"{number} {noun}"
 
 
+@lru_cache(maxsize=1024)
 def _thread(wording: Wording) -> Thread:
+    """Kept, since a note and a finding ask for the same one."""
     return thread(wording.text, wording.fits)
 
 

@@ -6,8 +6,8 @@ the same.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
-from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 
@@ -47,37 +47,31 @@ def _packed(text: str, fits: Fits, breaks: Sequence[tuple[re.Pattern[str], str]]
         yield from _cut(text, fits)
         return
     (pattern, joint), *finer = breaks
-    together = ""
-    for piece in _pieces(text, pattern):
-        longer = f"{together}{joint}{piece}" if together else piece
-        if fits(longer):
-            together = longer
-            continue
-        if together:
-            yield together
-        together = ""
-        if fits(piece):
-            together = piece
+    pieces = [piece for piece in pattern.split(text) if piece]
+    while pieces:
+        count = _most(pieces, joint, fits)
+        if count:
+            yield joint.join(pieces[:count])
         else:
-            yield from _packed(piece, fits, finer)
-    if together:
-        yield together
-
-
-def _pieces(text: str, pattern: re.Pattern[str]) -> Iterable[str]:
-    place = 0
-    for found in pattern.finditer(text):
-        yield text[place : found.start()]
-        place = found.end()
-    yield text[place:]
+            yield from _packed(pieces[0], fits, finer)
+        pieces = pieces[max(count, 1) :]
 
 
 def _cut(word: str, fits: Fits) -> Iterator[str]:
     """A word that is too long by itself, such as a sentence in Japanese."""
-    begin = 0
-    while begin < len(word):
-        end = begin + 1
-        while end < len(word) and fits(word[begin : end + 1]):
-            end += 1
-        yield word[begin:end]
-        begin = end
+    while word:
+        count = max(_most(word, "", fits), 1)
+        yield word[:count]
+        word = word[count:]
+
+
+def _most(pieces: Sequence[str], joint: str, fits: Fits) -> int:
+    """How many of the first pieces fit together, 0 where not even one does; more pieces are never shorter."""
+
+    def exceeds(count: int) -> bool:
+        return not fits(joint.join(pieces[:count]))
+
+    low, high = 0, 1
+    while high <= len(pieces) and not exceeds(high):
+        low, high = high, 2 * high
+    return low + bisect_left(range(low + 1, min(high, len(pieces) + 1)), True, key=exceeds)
