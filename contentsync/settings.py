@@ -27,6 +27,7 @@ from contentsync.content.places import Layer
 from contentsync.content.places import problem_of
 from contentsync.content.places import problem_of_spot
 from contentsync.model.errors import UserError
+from contentsync.model.judgement import Verdict
 from contentsync.model.problem import Problem
 from contentsync.model.windows import Windows
 
@@ -74,7 +75,8 @@ class Settings(msgspec.Struct, frozen=True):
 
     `api_key` is empty on the sandbox, which holds no real key, and where none is set. `x_links` is True, False, or the
     profiles whose account has the add-on. `sandbox_now` is the time that a new sandbox begins at (aware UTC), None for
-    the real one; `sandbox` are its other switches. `is_sandbox_flag` says that `--sandbox` was on the command line.
+    the real one; `sandbox` are its other switches. `problems` are severities by code. `is_sandbox_flag` says that
+    `--sandbox` was on the command line.
     """
 
     root: Path
@@ -96,6 +98,7 @@ class Settings(msgspec.Struct, frozen=True):
     sandbox_now: datetime | None
     sandbox: Mapping[str, Any]
     profiles: Mapping[str, Any]
+    problems: Mapping[str, Verdict]
     is_ci: bool
     is_colored: bool
 
@@ -280,6 +283,7 @@ def _settings(
         windows=_windows(values),
         sandbox_now=begins_at if isinstance(begins_at, datetime) else None,
         sandbox={key: value for key, value in (values.get("sandbox") or {}).items() if key != "now"},
+        problems=_present(values.get("problems") or {}),
         is_ci=environ.get("CI", "").casefold() not in ("", "0", "false"),
         is_colored=not flags.no_color and not environ.get("NO_COLOR"),
     )

@@ -266,6 +266,7 @@ def _terms(settings: Settings) -> dict[str, Any]:
         "variables": settings.variables,
         "x_links": settings.x_links,
         "x_premium": settings.x_premium,
+        "severities": settings.problems,
     }
 
 

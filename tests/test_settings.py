@@ -73,6 +73,7 @@ def test_what_the_file_says(tmp_path: Path) -> None:
         x_links: [acme]
         sandbox: {now: 2027-03-01T09:00:00+01:00, plan: free}
         profiles: {acme: {}}
+        problems: {CS310: error, CS426: off, CS425: null}
         """,
     )
     assert found.defaults == {"profile": "acme", "labels": None}
@@ -88,6 +89,7 @@ def test_what_the_file_says(tmp_path: Path) -> None:
     )
     assert found.sandbox_now == datetime(2027, 3, 1, 8, tzinfo=UTC)
     assert (found.sandbox, found.profiles) == ({"plan": "free"}, {"acme": {}})
+    assert found.problems == {"CS310": "error", "CS426": "off"}
 
 
 @pytest.mark.parametrize(
@@ -184,6 +186,10 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         ("namespace: abc\nnamspace: abc\nlate: soon\ndrift: no", "2:1 CS201, 3:7 CS202, 4:8 CS202"),
         ("namespace: abc\nwindows: [a]\nstate: file\nsandbox: [a]", "2:10 CS202, 3:8 CS202, 4:10 CS202"),
         ("namespace: abc\nstate: {store: s3}\nx_links: {a: b}", "2:16 CS202, 3:10 CS202"),
+        ("namespace: abc\nproblems: [CS310]", "2:11 CS202"),
+        ("namespace: abc\nproblems: {cs310: error, CS999: off, x: off}", "2:12 CS201, 2:26 CS201, 2:38 CS201"),
+        ("namespace: abc\nproblems: {CS310: info, CS426: [off]}", "2:19 CS202, 2:32 CS202"),
+        ("namespace: abc\nproblems: {CS101: error, CS401: warning, CS103: off}", "2:33 CS202, 2:49 CS202"),
         ("namespace: abc\ncontent: ..", "2:10 CS402"),
         ("namespace: abc\ncontent: .", "2:10 CS402"),
         ("namespace: abc\ncontent: /etc", "2:10 CS402"),
@@ -200,6 +206,14 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 )
 def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path, text: str, wanted: str) -> None:
     assert problems(tmp_path, text) == [f"contentsync.yaml:{each}" for each in wanted.split(", ")]
+
+
+def test_what_makes_a_delivery_impossible_is_lowered_by_nobody(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as raised:
+        load(tmp_path, "namespace: abc\nproblems: {CS202: off}")
+    (problem,) = raised.value.problems
+    assert problem.message == "CS202 (wrong-type) is always an error: with it, nothing can be delivered"
+    assert problem.fix == "Take CS202 out of `problems`."
 
 
 def test_how_many_problems_there_are(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from contentsync.content.composer import MappingNode
 from contentsync.content.composer import Node
 from contentsync.content.composer import ScalarNode
 from contentsync.content.composer import SequenceNode
+from contentsync.content.directive import is_directive
 from contentsync.content.scalars import WORDS
 from contentsync.content.scalars import plain
 from contentsync.content.spot import Spot
@@ -114,7 +115,7 @@ class Builder:
             self._lines = self._raw.decode().split("\n")
         line = self._lines[end.line] if end.line < len(self._lines) else ""
         rest = line[end.column :].strip()
-        if not rest.startswith("#"):
+        if not rest.startswith("#") or is_directive(rest):
             return
         column = line.index("#", end.column) + 1
         self.spots.append(

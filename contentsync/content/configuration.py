@@ -74,6 +74,7 @@ _SETTINGS = (
         "free",
         "The sandbox's switches; `now` is the time that a new one begins at, with an offset or Z.",
     ),
+    Key("problems", "severities", "How severe a problem is, by its code: error, warning or off."),
     Key(
         "profiles",
         "sections",

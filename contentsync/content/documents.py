@@ -34,6 +34,7 @@ class Written(msgspec.Struct):
 
     `line` counts from 1 in the file; a mark's line is `offset` less than the file's. `spots` are the errors of YAML
     within the post, which is bad if there are any. `body_line` is where a Markdown file's text begins, 0 for YAML.
+    `remarks` are about comments that are meant for us and cannot be taken.
     """
 
     values: Any
@@ -42,6 +43,7 @@ class Written(msgspec.Struct):
     offset: int
     spots: list[Spot]
     body_line: int = 0
+    remarks: list[Spot] = []
 
 
 class Reading(msgspec.Struct):

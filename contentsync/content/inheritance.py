@@ -10,11 +10,13 @@ import msgspec
 from contentsync.content.cascade import merged
 from contentsync.content.documents import read
 from contentsync.content.finding import Finding
+from contentsync.content.ignores import ignores_of
 from contentsync.content.keys import NAMES
 from contentsync.content.places import Layer
 from contentsync.content.places import problem_of
 from contentsync.content.places import problem_of_spot
 from contentsync.content.shape import check_defaults
+from contentsync.model.judgement import Ignore
 from contentsync.model.problem import Problem
 
 
@@ -22,6 +24,7 @@ class Inherited(msgspec.Struct, frozen=True):
     """`values` and `variables` are merged, the nearest wins; `layers` are the files they come from, nearest first.
 
     `broken` is the nearest file with an error, "" if there is none: no post that inherits from it is believed.
+    `ignores` are the comments of those files that ignore problems.
     """
 
     values: Mapping[str, Any] = {}
@@ -29,6 +32,7 @@ class Inherited(msgspec.Struct, frozen=True):
     layers: tuple[Layer, ...] = ()
     broken: str = ""
     uses_variables: bool = False
+    ignores: tuple[Ignore, ...] = ()
 
     @property
     def identity(self) -> tuple[Any, ...]:
@@ -43,7 +47,8 @@ def inherited(above: Inherited, file: str, raw: bytes, content_root: str) -> tup
     written = reading.posts[0] if reading.posts else None
     values = written.values if written is not None and written.values is not None else {}
     layer = Layer(file, written.node if written else None, 0, raw)
-    spots = reading.spots + [spot for post in reading.posts for spot in post.spots]
+    ignores = ignores_of(file, raw, reading.posts)
+    spots = reading.spots + [spot for post in reading.posts for spot in (*post.spots, *post.remarks)]
     problems = [problem_of_spot(file, spot) for spot in spots]
     problems += [problem_of(finding, (layer,), 1) for finding in _wrong(values, len(reading.posts))]
     if problems:
@@ -52,7 +57,8 @@ def inherited(above: Inherited, file: str, raw: bytes, content_root: str) -> tup
     own = values.pop("variables", None) or {}
     variables = {**above.variables, **own}
     values = merged(above.values, values)
-    return Inherited(values, variables, (layer, *above.layers), above.broken, "{{" in str(values)), []
+    layers, ignores = (layer, *above.layers), (*ignores, *above.ignores)
+    return Inherited(values, variables, layers, above.broken, "{{" in str(values), ignores), []
 
 
 def _wrong(values: Any, count: int) -> list[Finding]:

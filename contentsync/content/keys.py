@@ -20,6 +20,7 @@ Kind = Literal[
     "duration",
     "section",
     "sections",
+    "severities",
     "free",
     "flag_or_texts",
     "url",

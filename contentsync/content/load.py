@@ -13,6 +13,7 @@ from contentsync.content.cache import Cache
 from contentsync.content.cache import digest
 from contentsync.content.cascade import merged
 from contentsync.content.frontmatter import has_front_matter
+from contentsync.content.ignores import in_vain
 from contentsync.content.inheritance import Inherited
 from contentsync.content.inheritance import anchored
 from contentsync.content.inheritance import inherited
@@ -31,6 +32,9 @@ from contentsync.media import kind_of
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Desired
 from contentsync.model.errors import UserError
+from contentsync.model.judgement import Ignore
+from contentsync.model.judgement import Judgement
+from contentsync.model.judgement import Verdict
 from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
 
@@ -45,20 +49,22 @@ def load(
     variables: Mapping[str, str] | None = None,
     x_links: bool | Collection[str] = False,
     x_premium: Collection[str] = (),
+    severities: Mapping[str, Verdict] | None = None,
 ) -> Desired:
     """Reads every post below `content_root` (posix path from `root`, the repository's folder).
 
     `defaults` are those of the settings, `variables` likewise; `x_links` says that X keeps links, for all profiles or
-    for those named; `x_premium` are the profiles that have Premium there. `cache` is a folder for what was read, None
-    for none. Problems of files are in the result, however bad they are; UserError only where there is no content root,
-    or a folder in it that cannot be listed.
+    for those named; `x_premium` are the profiles that have Premium there. `severities` are those of the settings, by
+    code. `cache` is a folder for what was read, None for none. Problems of files are in the result, however bad they
+    are; UserError only where there is no content root, or a folder in it that cannot be listed.
     """
     if not (root / content_root).is_dir():
         fix = f"Make it: mkdir {content_root}, or set `content:` in contentsync.yaml."
         raise UserError(f"there is no folder {content_root}", fix)
     values = merged(anchored(defaults, content_root, content_root), {})
     above = Inherited(values, variables or {}, uses_variables="{{" in str(values))
-    run = _Run(str(root), content_root, Reader(content_root, media, x_links, frozenset(x_premium)), Cache(cache))
+    reader = Reader(content_root, media, x_links, frozenset(x_premium), severities or {})
+    run = _Run(str(root), content_root, reader, Cache(cache))
     run.read(above)
     run.cache.save()
     return _desired(run)
@@ -77,6 +83,7 @@ class _Run:
         self.cache = cache
         self.results: dict[str, FileResult] = {}
         self.problems: list[Problem] = []
+        self.ignores: list[Ignore] = []
         self.defaults_files: list[str] = []
         self.blocked: Counter[str] = Counter()
         self._inherits: dict[str, Inherited] = {}
@@ -103,6 +110,7 @@ class _Run:
             return msgspec.structs.replace(above, broken=file)
         here, problems = inherited(above, file, raw, self.content_root)
         self.problems += problems
+        self.ignores += here.ignores[: len(here.ignores) - len(above.ignores)]
         return here
 
     def _misnamed(self, file: str, above: Inherited) -> Inherited:
@@ -142,10 +150,15 @@ class _Run:
 
 def _desired(run: _Run) -> Desired:
     found = [(path, post) for path, result in run.results.items() for post in result.posts]
-    problems = _with_counts(run) + [problem for result in run.results.values() for problem in result.problems]
+    results = run.results.values()
+    judgement = Judgement(run.reader.severities, (*run.ignores, *(each for one in results for each in one.ignores)))
     twice = _twice(found)
+    said = _with_counts(run)
     for post_id, places in twice.items():
-        problems += _duplicates(post_id, places)
+        said += _duplicates(post_id, places)
+    ignored = {problem for result in results for problem in result.ignored} | set(filter(judgement.is_ignored, said))
+    problems = judgement.of(said + in_vain(_read_in_full(run), ignored))
+    problems += [problem for result in results for problem in result.problems]
     good = [post for _, post in found if not post.is_bad and post.id not in twice]
     bad_files = {path for path, result in run.results.items() if not result.is_whole}
     bad_files |= {path for path, post in found if post.is_bad and not post.id}
@@ -157,7 +170,15 @@ def _desired(run: _Run) -> Desired:
         bad_posts=frozenset(twice) | {post.id for _, post in found if post.is_bad and post.id},
         files=frozenset([*run.results, *run.defaults_files]),
         post_count=len(found),
+        judgement=judgement,
     )
+
+
+def _read_in_full(run: _Run) -> list[Ignore]:
+    """The comments of what was looked at to its end: something bad may hide what they ignore."""
+    results = run.results.values()
+    ignores = [ignore for result in results if result.is_good for ignore in result.ignores]
+    return ignores + run.ignores if all(result.is_good for result in results) else ignores
 
 
 def _is_readme(path: str, raw: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -17,6 +18,7 @@ from contentsync.content.finding import Finding
 from contentsync.content.frontmatter import marks
 from contentsync.content.frontmatter import read_markdown
 from contentsync.content.identity import identified
+from contentsync.content.ignores import ignores_of
 from contentsync.content.inheritance import Inherited
 from contentsync.content.keys import NAMES
 from contentsync.content.places import Layer
@@ -29,6 +31,9 @@ from contentsync.content.variables import filled
 from contentsync.media import MediaIndex
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Source
+from contentsync.model.judgement import Ignore
+from contentsync.model.judgement import Judgement
+from contentsync.model.judgement import Verdict
 from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
 
@@ -48,12 +53,17 @@ class Found(msgspec.Struct, frozen=True):
     deliveries: tuple[Delivery, ...]
 
 
-class FileResult(msgspec.Struct, frozen=True):
-    """Everything that one file says. `is_whole` is False where posts of it may be missing from `posts`."""
+class FileResult(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Everything that one file says. `is_whole` is False where posts of it may be missing from `posts`.
+
+    `ignored` are the problems that comments cover, `ignores` those of the file's comments.
+    """
 
     posts: tuple[Found, ...]
     problems: tuple[Problem, ...]
     is_whole: bool
+    ignored: tuple[Problem, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
 
     @property
     def is_good(self) -> bool:
@@ -62,31 +72,36 @@ class FileResult(msgspec.Struct, frozen=True):
 
 
 class Reader(msgspec.Struct, frozen=True):
-    """What the reading of every file of a run shares. `x_links` and `x_premium` as in the settings."""
+    """What the reading of every file of a run shares. `x_links`, `x_premium` and `severities` as in the settings."""
 
     content_root: str
     media: MediaIndex
     x_links: bool | Collection[str]
     x_premium: frozenset[str]
+    severities: Mapping[str, Verdict]
 
     def file(self, path: str, raw: bytes, above: Inherited) -> FileResult:
         """The posts of the file at that posix path. Never raises for anything that stands in it."""
         reading = _read(path, raw)
         if b"{{" in raw:
             above = msgspec.structs.replace(above, uses_variables=True)
-        problems = [problem_of_spot(path, spot) for spot in reading.spots]
         written = [each for each in reading.posts if each.values is not None]
         if not written and not reading.spots:
             written = reading.posts[:1] or [Written(None, None, 1, 0, [])]
         is_alone = len(written) == 1 and not reading.spots
-        posts = tuple(self._post(path, raw, each, is_alone, above, problems) for each in written)
-        return FileResult(posts, tuple(sorted(set(problems))), not reading.spots)
+        ignores = ignores_of(path, raw, written)
+        judgement = Judgement(self.severities, (*ignores, *above.ignores))
+        said = [problem_of_spot(path, spot) for spot in reading.spots]
+        posts = tuple(self._post(path, raw, each, is_alone, above, judgement, said) for each in written)
+        problems = tuple(sorted(set(judgement.of(said))))
+        ignored = tuple(sorted({problem for problem in said if judgement.is_ignored(problem)}))
+        return FileResult(posts, problems, not reading.spots, ignored, ignores)
 
     @property
-    def keys(self) -> tuple[bool | list[str], list[str]]:
+    def keys(self) -> tuple[Any, ...]:
         """The settings in a form that is the same for the same setting."""
         x_links = self.x_links if isinstance(self.x_links, bool) else sorted(self.x_links)
-        return x_links, sorted(self.x_premium)
+        return x_links, sorted(self.x_premium), sorted(self.severities.items())
 
     def still_holds(self, path: str, result: FileResult) -> bool:
         """Whether the media of a result that was kept are what they were."""
@@ -106,13 +121,15 @@ class Reader(msgspec.Struct, frozen=True):
         written: Written,
         is_alone: bool,
         above: Inherited,
-        problems: list[Problem],
+        judgement: Judgement,
+        said: list[Problem],
     ) -> Found:
+        """Adds all that there is to say of the post to `said`, whatever becomes of it."""
         values = written.values
         relative = path[len(self.content_root) + 1 :]
         post_id, findings = identified(values, relative, is_alone)
         layers = (Layer(path, written.node, written.offset, raw, written.body_line), *above.layers)
-        problems += [problem_of_spot(path, spot, post_id) for spot in written.spots]
+        problems = [problem_of_spot(path, spot, post_id) for spot in (*written.spots, *written.remarks)]
         if all(spot.code != "CS106" for spot in written.spots):
             findings += check_post(values) if isinstance(values, dict) else [_not_a_post(values)]
         made: list[Delivery] = []
@@ -120,7 +137,8 @@ class Reader(msgspec.Struct, frozen=True):
             made = self._deliveries(path, written, post_id, above, findings)
             problems += self._marks(path, written, post_id, made)
         problems += [problem_of(finding, layers, written.line, post_id) for finding in findings]
-        is_bad = bool(written.spots or above.broken) or any(each.severity is Severity.ERROR for each in findings)
+        is_bad = bool(above.broken) or any(each.severity is Severity.ERROR for each in judgement.of(problems))
+        said += problems
         is_draft = isinstance(values, dict) and values.get("draft", above.values.get("draft")) is True
         return Found(post_id, written.line, is_bad, is_draft, () if is_bad else tuple(made))
 

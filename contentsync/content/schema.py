@@ -13,6 +13,8 @@ from contentsync.content.keys import KEYS
 from contentsync.content.keys import MEDIUM_KEYS
 from contentsync.content.keys import PLATFORM_KEYS
 from contentsync.content.keys import Key
+from contentsync.model.codes import CODES
+from contentsync.model.judgement import VERDICTS
 from contentsync.platforms import platform_schemas
 
 Schema = dict[str, Any]
@@ -122,6 +124,14 @@ def _sections(key: Key) -> Schema:
     return {"type": ["object", "null"], "additionalProperties": _section(key)}
 
 
+def _severities(key: Key) -> Schema:
+    codes = {
+        code: {"description": each.name, "enum": [*(VERDICTS if each.may_be_lowered else VERDICTS[:1]), None]}
+        for code, each in CODES.items()
+    }
+    return {"type": ["object", "null"], "properties": codes, "additionalProperties": False}
+
+
 _KINDS: dict[str, Callable[[Key], Schema]] = {
     "text": lambda key: dict(_TEXT),
     "url": lambda key: {"type": ["string", "null"], "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/]|\{\{"},
@@ -134,6 +144,7 @@ _KINDS: dict[str, Callable[[Key], Schema]] = {
     "duration": lambda key: {"anyOf": [{"type": "string", "pattern": _DURATION}, {"enum": [0, None]}]},
     "section": _section,
     "sections": _sections,
+    "severities": _severities,
     "free": lambda key: {"type": ["object", "null"]},
     "flag_or_texts": lambda key: {"anyOf": [{"type": "boolean"}, *_texts(key)["anyOf"]]},
 }

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from contentsync.content.durations import duration
@@ -18,6 +19,8 @@ from contentsync.content.keys import Key
 from contentsync.content.keys import did_you_mean
 from contentsync.content.moments import Trouble
 from contentsync.content.moments import zone
+from contentsync.model.codes import CODES
+from contentsync.model.judgement import VERDICTS
 from contentsync.platforms import PLATFORMS
 from contentsync.platforms import check_options
 from contentsync.platforms import check_platform
@@ -197,6 +200,26 @@ def _sections(path: Path, value: Any, key: Key) -> list[Finding]:
     return [found for name, section in given for found in _section((*path, name), section, key)]
 
 
+def _severities(path: Path, value: Any, key: Key) -> list[Finding]:
+    if not isinstance(value, dict):
+        return [_wrong(path, value, "a mapping of codes to severities", "problems: {CS310: error, CS426: off}")]
+    return [found for code, wanted in value.items() if wanted is not None for found in _severity(path, code, wanted)]
+
+
+def _severity(path: Path, code: str, wanted: Any) -> list[Finding]:
+    at = (*path, code)
+    if code not in CODES:
+        close = get_close_matches(code.upper(), CODES, n=1)
+        fix = f"Did you mean {close[0]}?" if close else "docs/problems.md lists them all."
+        return [Finding(at, "CS201", f"there is no problem {code[:EXCERPT]}", fix)]
+    if wanted not in VERDICTS:
+        return [_wrong(at, wanted, "error, warning or off", f"{code}: error")]
+    if wanted != "error" and not CODES[code].may_be_lowered:
+        message = f"{code} ({CODES[code].name}) is always an error: with it, nothing can be delivered"
+        return [Finding(at, "CS202", message, f"Take {code} out of `problems`.")]
+    return []
+
+
 def _free(path: Path, value: Any, key: Key) -> list[Finding]:
     return [] if isinstance(value, dict) else [_wrong(path, value, "a mapping", f"{path[-1]}: {{name: value}}")]
 
@@ -229,6 +252,7 @@ _KINDS: dict[str, Callable[[Path, Any, Key], list[Finding]]] = {
     "duration": _duration,
     "section": _section,
     "sections": _sections,
+    "severities": _severities,
     "free": _free,
     "flag_or_texts": _flag_or_texts,
 }

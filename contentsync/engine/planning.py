@@ -48,11 +48,11 @@ def plan_of(reconciled: Reconciled, desired: Desired, snapshot: Snapshot, accoun
     changes = tuple(decision.change for decision in reconciled.decisions)
     news = [(change.delivery, change.at) for change in changes if change.action is Action.CREATE]
     quota = quota_problems([(d, at) for d, at in news if d and at], snapshot.jobs, account.plan)
-    problems = (*desired.problems, *(_problem(change) for change in changes if change.code), *quota)
+    found = desired.judgement.of([*(_problem(change) for change in changes if change.code), *quota])
     return Plan(
         changes=changes,
         now=snapshot.now,
-        problems=tuple(sorted(problems)),
+        problems=tuple(sorted((*desired.problems, *found))),
         unmanaged=reconciled.unmanaged,
         digest=digest(changes),
     )

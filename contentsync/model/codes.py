@@ -29,6 +29,10 @@ CODES: dict[str, Code] = {
     "CS110": Code("not-a-post"),
     "CS111": Code("file-matches-nothing", may_be_lowered=True),
     "CS112": Code("broken-defaults"),
+    "CS113": Code("ignore-without-reason"),
+    "CS114": Code("ignore-in-vain", may_be_lowered=True),
+    "CS115": Code("ignore-impossible"),
+    "CS116": Code("ignore-in-text", may_be_lowered=True),
     # 2xx: keys and times of a post
     "CS201": Code("unknown-key"),
     "CS202": Code("wrong-type"),

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from contentsync.model.judgement import Judgement
 from contentsync.model.problem import Problem
 
 PostType = Literal["text", "photo", "video", "document"]
@@ -93,6 +94,7 @@ class Desired(msgspec.Struct, frozen=True):
 
     `bad_files` are files with an error (posix paths), `bad_posts` ids of posts that are known to have one: whatever
     state remembers of them is never written. `drafts` are shown and never scheduled. `files` are all files read.
+    `judgement` has been applied to `problems`; it is for those that only a plan finds.
     """
 
     deliveries: tuple[Delivery, ...]
@@ -102,3 +104,4 @@ class Desired(msgspec.Struct, frozen=True):
     bad_posts: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     post_count: int = 0
+    judgement: Judgement = Judgement()

@@ -119,3 +119,17 @@ def test_colours_are_for_terminals(
 def test_quiet_and_verbose(contentsync: Contentsync, posts: Path) -> None:
     assert len(contentsync("plan", "--sandbox", "-q").out.splitlines()) == 3
     assert "rule 22" in contentsync("plan", "--sandbox", "-v").out
+
+
+def test_what_only_a_plan_finds_is_judged_too(contentsync: Contentsync, posts: Path) -> None:
+    post = posts / "content" / "launch.yaml"
+    contentsync("apply", "--sandbox", "--auto-approve")
+    contentsync("sandbox", "clock", "--advance", "P60D")
+    post.write_text(post.read_text().replace("Monday", "Tuesday"))
+    assert "CS602" in contentsync("plan", "--sandbox", "--json").out
+    (posts / "contentsync.yaml").write_text(f"{(posts / 'contentsync.yaml').read_text()}problems: {{CS602: error}}\n")
+    assert contentsync("plan", "--sandbox").code == 1
+    post.write_text(f"# contentsync: ignore CS602 a slip that nobody saw\n{post.read_text()}")
+    ran = contentsync("plan", "--sandbox", "--json")
+    assert (ran.code, "CS602" in ran.out) == (0, False)
+    assert "CS114" not in contentsync("validate").out

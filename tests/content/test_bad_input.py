@@ -15,6 +15,7 @@ from contentsync.content.builder import VALUE_LIMIT
 from contentsync.content.documents import SIZE_LIMIT
 from contentsync.content.documents import read
 from contentsync.content.frontmatter import read_markdown
+from contentsync.content.ignores import MOST
 from contentsync.content.keys import NAMES
 from contentsync.media import MediaIndex
 from contentsync.model.errors import UserError
@@ -32,6 +33,10 @@ BAD_FILES = {
     "2 MB": (b"text: " + b"a" * 2_000_000, "bad.yaml CS106"),
     "just over the limit, in Markdown": (b"---\n---\n" + b"a" * SIZE_LIMIT, "bad.md CS106"),
     "an alias bomb": (BOMB.encode(), "bad.yaml CS106"),
+    "a node within itself, with a comment": (
+        b"# contentsync: ignore CS310 why\ntext: hi\nlabels: &a [*a]\n",
+        "bad.yaml:3:9 CS106",
+    ),
     "a node within itself": (b"text: hi\nlabels: &a [*a]\n", "bad.yaml:2:9 CS106"),
     "100,000 nested lists": (b"[" * 100_000, "bad.yaml:1:1 CS106"),
     "100,000 nested lists in a block": (b"- " * 100_000, "bad.yaml:1:1 CS106"),
@@ -239,3 +244,10 @@ def test_loading_never_raises(tmp_path: Path, text: str) -> None:
     ids = {each.post_id for each in desired.deliveries + desired.drafts}
     assert not ids & desired.bad_posts
     assert desired.post_count >= len(ids)
+
+
+def test_of_endless_comments_only_so_many_are_looked_at(tmp_path: Path) -> None:
+    comments = "# contentsync: ignore CS310 why\n" * 30_000
+    desired = loaded(tmp_path, {"bad.yaml": f"{comments}{POST}"})
+    assert len(desired.judgement.ignores) == MOST
+    assert {each.first for each in desired.judgement.ignores} == {0}

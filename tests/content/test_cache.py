@@ -72,6 +72,8 @@ CHANGES = {
     "captions": {"b/v.srt": "other words"},
     "defaults that are broken now": {"b/_defaults.yaml": "a: ["},
     "a pointer": {"b/m.jpg": f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 3\n"},
+    "a comment in defaults": {"b/_defaults.yaml": "# contentsync: ignore CS310 why\n" + FILES["b/_defaults.yaml"]},
+    "a comment in a post": {"b/c.md": FILES["b/c.md"].replace("---\nSee", "# contentsync: ignore CS310 why\n---\nSee")},
     "a second id": {"z.yaml": "id: a\n" + POST},
 }
 
@@ -85,12 +87,21 @@ def test_whatever_changes_is_seen(root: Path, change: dict[str, str]) -> None:
     both(root)
 
 
+def test_what_is_ignored_is_kept_with_its_file(root: Path) -> None:
+    write(root, CHANGES["a comment in a post"])
+    assert "CS114" not in {problem.code for problem in both(root).problems}
+    assert "b/c.md" in known(root)
+    assert "CS310" not in {problem.code for problem in both(root).problems}
+
+
 @pytest.mark.parametrize(
     "settings",
     [
         {"variables": {"who": "Bob"}},
         {"x_links": True},
         {"x_links": ["acme"]},
+        {"severities": {"CS310": "off"}},
+        {"severities": {"CS310": "error"}},
         {"defaults": {"labels": ["new"]}},
         {"defaults": {"first_comment": "{{ who }}"}},
     ],

@@ -1,6 +1,7 @@
 """Files in, deliveries and problems out: one YAML document of `cases/` each.
 
-`files` lie below the content root; `defaults`, `variables` and `x_links` are those of the settings. `deliveries` and
+`files` lie below the content root; `defaults`, `variables`, `x_links` and `severities` are those of
+the settings. `deliveries` and
 `drafts` give the fields that matter, and have to be all there are. A line of `problems` is `file:line:column CODE`, a
 `?` before the code of a warning, and then a piece of what its message and fix say. Everything in a case is text; what
 its media hold is real, whatever stands there.
@@ -27,7 +28,7 @@ CASES = [
     for case in yaml.load_all(file.read_text(), Loader=yaml.BaseLoader)
 ]
 
-SETTINGS = {"defaults", "variables", "x_links"}
+SETTINGS = {"defaults", "variables", "x_links", "severities"}
 WANTED = {"case", "files", "deliveries", "drafts", "problems", "bad_posts", "bad_files"}
 
 
