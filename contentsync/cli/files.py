@@ -23,6 +23,14 @@ def write_new(texts: Mapping[Path, str]) -> None:
             raise _refusal(path, error) from None
 
 
+def check_place(folder: Path, file: Path) -> None:
+    """UserError where `file`, from that folder on, can have no place: said before the work that would fill it."""
+    if (folder / file).is_dir():
+        raise UserError(f"{file} is a folder", f"name a file in it, such as {file / 'review.md'}")
+    if not (folder / file).parent.is_dir():
+        raise UserError(f"there is no folder {file.parent}", f"mkdir -p {file.parent}, or name another file")
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Put these bytes in the file, in place of what it held, in one step. UserError where that cannot be."""
     begun = path.with_name(f".{path.name}.new")

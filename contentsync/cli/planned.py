@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from contentsync.engine.gone import gone
 from contentsync.engine.strangers import strangers
 from contentsync.model.change import Action
 from contentsync.model.change import Change
@@ -44,6 +45,7 @@ def material_of(workspace: "Workspace", planned: "Planned") -> Material:
         strangers=tuple(strangers(planned)),
         changed=planned.changed,
         base=planned.base,
+        gone=gone(planned),
     )
 
 

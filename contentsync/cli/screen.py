@@ -1,6 +1,7 @@
 """What a verb prints on, and what it knows about the terminal."""
 
 import json
+import shutil
 import sys
 from typing import Any
 
@@ -13,7 +14,7 @@ class Screen:
     """Text goes to stdout; with `--json` it is held back, and one document goes there instead.
 
     `is_interactive` says that a person can be asked; `is_ci` that this is a run of an automation service; `draws`
-    that bars can be drawn and wiped.
+    that bars can be drawn and wiped, `width` how many columns there are.
     """
 
     def __init__(self, options: Options) -> None:
@@ -22,6 +23,7 @@ class Screen:
         self.is_ci = env.get("CI", "").casefold() not in ("", "0", "false")
         is_terminal = sys.stdout.isatty()
         self.is_interactive = sys.stdin.isatty() and is_terminal and not self.is_ci and not options.json
+        self.width = shutil.get_terminal_size().columns
         self.draws = is_terminal and env.get("TERM") != "dumb" and not options.json and not options.quiet
         self.paint = Paint(
             is_terminal and env.get("TERM") != "dumb" and not options.no_color and not env.get("NO_COLOR")

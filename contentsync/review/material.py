@@ -1,5 +1,7 @@
 """What a review is made of: a plan, and all that stands beside it in the calendar."""
 
+from datetime import datetime
+
 import msgspec
 
 from contentsync.model.change import Plan
@@ -13,7 +15,8 @@ class Material(msgspec.Struct, frozen=True):
 
     `rows` are what a person has to see; `plan` has every change, unchanged ones too. `strangers` are the scheduled jobs
     that are not from this repository. `changed` are the addresses that this branch adds, edits or takes away; None
-    where it was compared with nothing. `base` is what it was compared with.
+    where it was compared with nothing. `base` is what it was compared with. `gone` are addresses that
+    were scheduled once, and were cancelled lately or renamed, with a moment to put them at.
     """
 
     rows: PlanRows
@@ -22,3 +25,4 @@ class Material(msgspec.Struct, frozen=True):
     strangers: tuple[Job, ...] = ()
     changed: frozenset[str] | None = None
     base: str = ""
+    gone: dict[str, datetime] = {}

@@ -79,7 +79,8 @@ def occasions(material: Material) -> tuple[Occasion, ...]:
 
 def _is_shown(change: Change) -> bool:
     """An old post that never went out, or one whose file went after it, is no part of any calendar."""
-    return change.action is not Action.FORGET and change.reason not in _SAME_WAIT
+    is_gone = change.action is Action.NONE and change.delivery is None and change.at is None
+    return change.action is not Action.FORGET and change.reason not in _SAME_WAIT and not is_gone
 
 
 def _place(occasion: Occasion) -> tuple[bool, float, str]:

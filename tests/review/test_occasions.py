@@ -72,7 +72,8 @@ def test_what_went_out_and_what_is_no_part_of_a_calendar() -> None:
     out = change(Action.NONE, delivery("out", at(11, 1, 8)), "9", "published")
     old = change(Action.NONE, delivery("old", at(1, 1, 8)), "22", "archive")
     forgotten = change(Action.FORGET, delivery("gone", at(11, 1, 8)), "7", "published, file removed")
-    assert {name: each.kind for name, each in found(out, old, forgotten).items()} == {"out": Kind.PUBLISHED}
+    dead = replace(change(Action.NONE, delivery("dead", NOW), "8", "not wanted", delivery=None), at=None)
+    assert {name: each.kind for name, each in found(out, old, forgotten, dead).items()} == {"out": Kind.PUBLISHED}
 
 
 def test_what_waits_by_itself_waits() -> None:
@@ -100,7 +101,7 @@ def test_the_agenda() -> None:
     on_merge = replace(delivery("now\x1b[2J", NOW, text="Line\nline"), publish_at=None)
     wanted = replace(change(Action.CREATE, on_merge, "22", "new"), at=None)
     plan = Plan(changes=(wanted, *PLAN.changes[:3]), now=NOW)
-    screen = agenda_screen(material(plan, drafts=(replace(DRAFT, text="word " * 30),)), Paint(False))
+    screen = agenda_screen(material(plan, drafts=(replace(DRAFT, text="word " * 30),)), Paint(False), 76)
     assert screen.splitlines() == [
         "Sat 28 Nov",
         "  18:00 ~ teaser          instagram tiktok  (edited)",
@@ -109,7 +110,7 @@ def test_the_agenda() -> None:
         "  10:00 > webinar         bluesky  (moved)  Join us on Tuesday at 10",
         "",
         "Wed 2 Dec",
-        "  09:00 ? poetry          x  (draft)  " + ("word " * 12).strip() + "…",
+        "  09:00 ? poetry          x  (draft)  " + ("word " * 7).strip() + " wo…",
         "",
         "Fri 4 Dec",
         "  09:00 - black-friday-3  x  (cancelled)",
