@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -16,12 +17,12 @@ from contentsync.engine.reconcile.facts import Twin
 from contentsync.engine.reconcile.facts import Want
 from contentsync.engine.reconcile.facts import old_address
 from contentsync.engine.reconcile.facts import soon
+from contentsync.engine.reconcile.renaming import renamed
+from contentsync.engine.reconcile.sorting import sort_jobs
 from contentsync.engine.reconcile.twins import Twins
 from contentsync.engine.snapshot import Snapshot
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Desired
-from contentsync.model.identity import address_digest
-from contentsync.model.identity import parse_external_id
 from contentsync.model.remote import HistoryRow
 from contentsync.model.remote import Job
 from contentsync.model.remote import Phase
@@ -57,28 +58,14 @@ def bind(desired: Desired, state: State, snapshot: Snapshot, terms: Terms) -> Bo
     return _Binding(desired, state, snapshot, terms).bound()
 
 
-def renamed(desired: Desired, state: State) -> dict[str, Entry]:
-    """State's entries, those of a renamed post under its new address (`renamed_from`), where that is still free.
+class _Settled(NamedTuple):
+    """`found` are the jobs that an open intent may have made, `echoes` whether its endpoint echoes `external_id`."""
 
-    A renaming that is taken back needs no word: state knows the former addresses.
-    """
-    posts = dict(state.posts)
-    wanted = {delivery.address for delivery in desired.deliveries}
-    former = {name: address for address, entry in posts.items() for name in entry.former}
-    for delivery in (*desired.deliveries, *desired.drafts):
-        if delivery.address in posts:
-            continue
-        names = (old_address(delivery), delivery.address) if delivery.renamed_from else (delivery.address,)
-        places = (place for name in names for place in (name, former.get(name, "")))
-        old = next((place for place in places if place in posts and place not in wanted), None)
-        if old is not None:
-            _move(posts, old, delivery)
-    return posts
-
-
-def _move(posts: dict[str, Entry], old: str, delivery: Delivery) -> None:
-    entry = posts.pop(old)
-    posts[delivery.address] = replace(entry, post_id=delivery.post_id, former=(*entry.former, old))
+    entry: Entry | None
+    jobs: list[Job]
+    rows: list[HistoryRow]
+    found: tuple[Job, ...] = ()
+    echoes: bool = False
 
 
 class _Binding:
@@ -89,18 +76,11 @@ class _Binding:
         self.posts = renamed(desired, state)
         self.wanted = {delivery.address: delivery for delivery in desired.deliveries}
         self.drafts = {delivery.address: delivery for delivery in desired.drafts}
-        self.by_job = {**_imported(desired), **evidence.known_job_ids(self.posts)}
-        self.by_a = self._addresses_by_a()
-        self.jobs: dict[str, list[Job]] = defaultdict(list)
-        self.strangers: list[Job] = []
-        self.unmanaged = 0
-        for job in snapshot.jobs:
-            self._sort(job)
-        for address, jobs in self.jobs.items():
-            jobs.sort(key=lambda job: (not self._owns(address, job), job.job_id))
-        self.rows = evidence.sort_rows(
-            snapshot.history.rows, snapshot.history.running, self.by_job, self.by_a, state.namespace
-        )
+        found = sort_jobs(desired, self.posts, snapshot, state.namespace)
+        self.by_job, self.jobs, self.strays = found.by_job, found.jobs, found.strays
+        self.unmanaged = len(found.unmanaged)
+        history = snapshot.history
+        self.rows = evidence.sort_rows(history.rows, history.running, found.by_job, found.by_a, state.namespace)
         self.shown = {job.job_id for job in snapshot.jobs} | {row.job_id for row in snapshot.history.rows}
         self.seen, self.scheduled = self._leaves_by_post()
         self.moments = {address: self._moment(d, self.posts.get(address)) for address, d in self.wanted.items()}
@@ -109,7 +89,7 @@ class _Binding:
 
     def bound(self) -> Bound:
         facts = [self._facts(address) for address in self._addresses()]
-        facts.extend(self._stray(job) for job in self.strangers)
+        facts.extend(self._stray(job) for job in self.strays)
         return Bound(tuple(facts), self.unmanaged)
 
     def _addresses(self) -> Iterator[str]:
@@ -117,38 +97,6 @@ class _Binding:
         yield from (address for address in self.posts if address not in self.wanted)
         # Drafts that state has lost, and whose job still stands.
         yield from (address for address in self.jobs if address not in self.wanted and address not in self.posts)
-
-    def _addresses_by_a(self) -> dict[str, str]:
-        """Only where something carries an external id that state does not explain: hashing has its price."""
-        history = self.snapshot.history
-        carried = [(job.external_id, job.job_id) for job in self.snapshot.jobs]
-        carried += [(row.external_id, row.job_id) for row in history.rows]
-        carried += [(row.external_id, row.job_id) for row in history.running]
-        if not any(label.startswith("cs1:") and job_id not in self.by_job for label, job_id in carried):
-            return {}
-        found = {address_digest(address): address for address in (*self.posts, *self.drafts, *self.wanted)}
-        for delivery in self.desired.deliveries:
-            if delivery.renamed_from:
-                found.setdefault(address_digest(old_address(delivery)), delivery.address)
-        return found
-
-    def _sort(self, job: Job) -> None:
-        address = self.by_job.get(job.job_id)
-        if address is None and job.external_id.startswith("cs1:"):
-            parts = parse_external_id(job.external_id)
-            if parts is not None and parts.namespace == self.state.namespace:
-                address = self.by_a.get(parts.a)
-                if address is None:
-                    self.strangers.append(job)
-                    return
-        if address is None:
-            self.unmanaged += 1
-        else:
-            self.jobs[address].append(job)
-
-    def _owns(self, address: str, job: Job) -> bool:
-        entry = self.posts.get(address)
-        return entry is not None and entry.job is not None and entry.job.job_id == job.job_id
 
     def _unlisted(self, entry: Entry) -> tuple[str, ...]:
         """The platforms of a job that state knows, and that neither schedule nor history shows, yet or any more."""
@@ -217,27 +165,14 @@ class _Binding:
         return Want.BAD if may_have_moved else Want.OFF
 
     def _facts(self, address: str) -> Facts:
-        delivery, entry = self.wanted.get(address), self.posts.get(address)
-        jobs = self.jobs.get(address, [])
-        rows = self.rows.results.get(address, [])
-        found: tuple[Job, ...] = ()
-        echoes = False
-        if entry is not None and entry.intent is not None:
-            echoes = entry.intent.endpoint != DOCUMENTS and self.state.echoes.get(entry.intent.endpoint, False)
-            owned = set(self.by_job)
-            free = tuple(row for row in self.snapshot.history.rows if row.job_id not in self.by_job)
-            found = intents.candidates(entry, self.snapshot.jobs, owned, echoes)
-            entry = intents.settled(entry, found, rows, owned, free)
-            if entry.intent is None:
-                self.unmanaged -= sum(job not in jobs for job in found)
-            jobs = list({job.job_id: job for job in (*jobs, *found)}.values()) if entry.intent is None else jobs
-            if entry.intent is None and not rows and entry.job is not None:
-                rows = [row for row in free if row.job_id == entry.job.job_id]
+        delivery = self.wanted.get(address)
+        settled = self._settled(address)
+        entry, jobs = settled.entry, settled.jobs
         if entry is not None and delivery is not None and any(job.job_id == entry.cancelling for job in jobs):
             entry = replace(entry, cancelling="")
         parked_id = entry.parked.job_id if entry and entry.parked else ""
         status = self.snapshot.statuses.get(entry.job.job_id) if entry and entry.job else None
-        leaves = self._leaves(address, delivery, entry, rows)
+        leaves = self._leaves(address, delivery, entry, settled.rows)
         if entry is not None and leaves is not NO_LEAVES:
             entry = _with_evidence(entry, leaves)
         if entry is not None and entry.job is not None and not entry.job.is_listed:
@@ -256,14 +191,30 @@ class _Binding:
             phase=status.phase if status else None,
             x_failed=status.failed if status else 0,
             x_total=status.total if status else 0,
-            intent_jobs=found if entry is not None and entry.intent is not None else (),
-            intent_echoes=echoes,
+            intent_jobs=settled.found if entry is not None and entry.intent is not None else (),
+            intent_echoes=settled.echoes,
             drift=self.terms.drift,
             unusable=self.terms.unusable.get(address),
             applied_at=self.state.applied_at,
             file_gone=address not in self.drafts,
             twin=lambda: self._twin(address),
         )
+
+    def _settled(self, address: str) -> _Settled:
+        """What is known of an address once an open intent has met what the remote shows of it."""
+        entry, jobs, rows = self.posts.get(address), self.jobs.get(address, []), self.rows.results.get(address, [])
+        if entry is None or entry.intent is None:
+            return _Settled(entry, jobs, rows)
+        echoes = entry.intent.endpoint != DOCUMENTS and self.state.echoes.get(entry.intent.endpoint, False)
+        free = tuple(row for row in self.snapshot.history.rows if row.job_id not in self.by_job)
+        found = intents.candidates(entry, self.snapshot.jobs, set(self.by_job), echoes)
+        entry = intents.settled(entry, found, rows, set(self.by_job), free)
+        if entry.intent is None:
+            self.unmanaged -= sum(job not in jobs for job in found)
+            jobs = list({job.job_id: job for job in (*jobs, *found)}.values())
+            if not rows and entry.job is not None:
+                rows = [row for row in free if row.job_id == entry.job.job_id]
+        return _Settled(entry, jobs, rows, found, echoes)
 
     def _leaves(self, address: str, delivery: Delivery | None, entry: Entry | None, rows: list[HistoryRow]) -> Leaves:
         key = (
@@ -339,8 +290,3 @@ def _with_sighting(entry: Entry, record: JobRecord, jobs: list[Job]) -> Entry:
 def _began(entry: Entry) -> bool:
     """Whether anything was ever sent, or may have been, that still counts."""
     return bool(entry.job or entry.parked or entry.intent or entry.published or entry.failed or entry.tombstone)
-
-
-def _imported(desired: Desired) -> dict[str, str]:
-    """Jobs that people made and that a file says to take over (`imported:`)."""
-    return {delivery.imported: delivery.address for delivery in desired.deliveries if delivery.imported}
