@@ -350,6 +350,8 @@ class Judge:
         reworded = {deed.job_id for deed in self._world.deeds if deed.kind == "text"}
         rows: dict[tuple[str, str, str], list[tuple[datetime, str]]] = defaultdict(list)
         for leaf, seen in self._seen.items():
+            if leaf.post in self._blind:
+                continue
             if not meant & {post for post, origin in self._origin.items() if origin == leaf.post}:
                 for each in seen:
                     if each.job_id in reworded:

@@ -116,6 +116,16 @@ FOUND: dict[str, History] = {
         (("new", 46, 563, 461), ("new", 772, 316, 133), ("run", 45, 858, 605), ("days", 618, 855, 671)),
         switches={"scheduled_answers": 200},
     ),
+    "a document under another name, and the state lost before its job was listed": History(
+        (
+            ("new", 735, 513, 469),
+            ("run", 814, 697, 862),
+            ("rename", 596, 72, 560),
+            ("lose_state", 144, 418, 875),
+            ("run", 621, 285, 916),
+        ),
+        switches={"list_lag": 60},
+    ),
     "renamed before it was first scheduled, and named back": History(
         (
             ("new", 70, 279, 729),
