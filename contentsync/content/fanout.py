@@ -28,6 +28,7 @@ from contentsync.platforms import PLATFORMS
 from contentsync.platforms import attachments_of
 from contentsync.platforms import check_options
 from contentsync.platforms import conflicts
+from contentsync.platforms import speaks
 from contentsync.platforms import wire_texts
 from contentsync.rules.media import media_findings
 from contentsync.rules.text import check_text
@@ -164,7 +165,9 @@ class FanOut:
         values, networks = self._values, branch.platforms
         texts, titles = self._own_words(networks, "text"), self._own_words(networks, "title")
         text, title = (values.get("text") or "").rstrip(), (values.get("title") or "").rstrip()
-        if not (text or title or branch.media or branch.keeps_media) and texts.keys() != set(networks):
+        if not (text or title or branch.media or branch.keeps_media) and any(
+            name not in texts and not speaks(name, options.get(name, {})) for name in networks
+        ):
             self.findings.append(
                 Finding(
                     (),

@@ -11,6 +11,7 @@ from contentsync.platforms.page import page
 from contentsync.platforms.parts import Attachment
 from contentsync.platforms.schema import platform_schemas
 from contentsync.platforms.texts import WireTexts
+from contentsync.platforms.texts import speaks
 from contentsync.platforms.texts import wire_texts
 from contentsync.platforms.wire import encode
 from contentsync.platforms.wire import named_destinations
@@ -29,5 +30,6 @@ __all__ = [
     "page",
     "platform_schemas",
     "removed_links",
+    "speaks",
     "wire_texts",
 ]

@@ -46,7 +46,7 @@ class Option(msgspec.Struct, frozen=True):
     `required_when` is another option and the values of it that make this one necessary; `only_when` those without
     which it has no meaning. `inherits` is what holds where the option is not given: a key of the post or of its first
     medium, or the language of its captions. `generic` is the field that carries it to every network that reads it.
-    `caution` is a warning for whoever uses the option.
+    `caution` is a warning for whoever uses the option. `is_text` says that followers read it in place of a text.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Option(msgspec.Struct, frozen=True):
     inherits: Literal["", "link", "alt", "cover", "captions", "language"] = ""
     generic: str = ""
     caution: str = ""
+    is_text: bool = False
 
 
 class Place(msgspec.Struct, frozen=True):

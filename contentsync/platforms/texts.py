@@ -125,6 +125,11 @@ def unmet_texts(
     return _choice(wishes(platforms, post_type, text, title, texts, titles), text)[1]
 
 
+def speaks(platform: str, options: Mapping[str, object]) -> bool:
+    """Whether the options have something to read in them, so that the post need not have a text."""
+    return any(option.is_text and option.name in options for option in PLATFORMS[platform].options)
+
+
 def untitled(platforms: Sequence[str], post_type: str, title: str, titles: Mapping[str, str]) -> list[str]:
     """Networks on which a headline must be written and none is."""
     missing = []

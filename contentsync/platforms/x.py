@@ -172,6 +172,7 @@ X = Platform(
             T,
             "The article, as text or light Markdown; the post's text if not given.",
             needs=("article_title",),
+            is_text=True,
         ),
         Option(
             "article_content_state",
@@ -180,6 +181,7 @@ X = Platform(
             T,
             "The article as blocks and entities; wins over `article_body`.",
             needs=("article_title",),
+            is_text=True,
         ),
         Option(
             "article_draft", "x_article_draft", "bool", T, "Only save the article as a draft.", needs=("article_title",)

@@ -41,7 +41,8 @@ def _x(wording: Wording, delivery: Delivery) -> Iterator[Finding]:
 
 
 def _threads(wording: Wording, delivery: Delivery) -> Iterator[Finding]:
-    attached = delivery.options.get("threads", {}).get("link_attachment")
+    shared = delivery.link if delivery.post_type == "text" else ""
+    attached = delivery.options.get("threads", {}).get("link", shared)
     posts = thread(wording.text, wording.fits).posts
     counts = [
         len({*_LINK.findall(post), *([str(attached)] if attached and post is posts[0] else [])}) for post in posts

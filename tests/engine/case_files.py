@@ -114,6 +114,7 @@ class Case:
             timezone="UTC",
             source=Source(f"content/{post}.yaml", 1),
             text=file.text,
+            title=file.title,
             texts=file.texts,
             media=(medium,) if file.megabytes else (),
             wire_title=file.text,

@@ -13,6 +13,7 @@ class File(Form, frozen=True):
     """A delivery. `body` stands for everything that PATCH cannot carry; `megabytes` is its upload."""
 
     at: str = "+1d"
+    title: str = ""
     text: str = "Hello"
     caption: str = ""
     body: str = "body"

@@ -279,8 +279,10 @@ def test_links_on_threads():
     assert codes("text", "threads", text=" ".join(links[:5] + links[:2])) == []
     (found,) = check_text(delivery("text", "threads", text=" ".join(links)))
     assert (found.code, found.severity) == ("CS327", Severity.ERROR)
-    attached = {"threads": {"link_attachment": links[5]}}
+    attached = {"threads": {"link": links[5]}}
     assert codes("text", "threads", text=" ".join(links[:5]), options=attached) == ["CS327"]
+    assert codes("text", "threads", text=" ".join(links[:5]), link=links[5]) == ["CS327"]
+    assert codes("photo", "threads", text=" ".join(links[:5]), link=links[5]) == []
     apart = f"{' '.join(links[:5])} {words(300)}\n\n{links[5]} {words(400)}"
     assert codes("text", "threads", text=apart) == []
 

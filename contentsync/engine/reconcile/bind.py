@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from contentsync.engine.reconcile import evidence
 from contentsync.engine.reconcile import intents
+from contentsync.engine.reconcile.compare import as_sent
 from contentsync.engine.reconcile.facts import Drift
 from contentsync.engine.reconcile.facts import Facts
 from contentsync.engine.reconcile.facts import Leaves
@@ -185,7 +186,7 @@ class _Binding:
             d=delivery,
             d_at=self.moments.get(address),
             s=entry,
-            jobs=tuple(job for job in jobs if job.job_id != parked_id),
+            jobs=tuple(as_sent(job, delivery) for job in jobs if job.job_id != parked_id),
             parked_job=next((job for job in jobs if job.job_id == parked_id), None) if parked_id else None,
             leaves=leaves,
             phase=status.phase if status else None,

@@ -59,6 +59,18 @@ def differences(want: Sent, record: JobRecord, job: Job) -> Differences:
     return Differences(tuple(author), tuple(remote))
 
 
+def as_sent(job: Job, delivery: Delivery | None) -> Job:
+    """The job with the title that its form had.
+
+    Of a job for one network the list shows the title that is published there (API page, schedule list): of an article
+    the headline, which went out beside the body in a field of its own.
+    """
+    if delivery is None or not delivery.has_own_texts or len(delivery.platforms) > 1 or not job.title:
+        return job
+    headline = delivery.titles.get(delivery.platforms[0], delivery.title)
+    return msgspec.structs.replace(job, title=delivery.wire_title) if same(job.title, headline) else job
+
+
 def same(left: str, right: str) -> bool:
     """Equal after NFC, line ends and trimming; equal strings are not looked at twice."""
     return left == right or normal(left) == normal(right)
