@@ -1,4 +1,7 @@
-"""Real media, small and made on the spot: files that everything in the package takes for what they are."""
+"""Believable posts in `content`, and real media for them and for others.
+
+Media are small and made on the spot: files that everything in the package takes for what they are.
+"""
 
 import struct
 from collections.abc import Sequence
@@ -11,7 +14,7 @@ from typing import Any
 from PIL import Image
 from pypdf import PdfWriter
 
-FILM = Path(__file__).parents[1] / "examples" / "content" / "open-early" / "open-early-short.mp4"
+FILM = Path(__file__).parents[2] / "examples" / "content" / "open-early" / "open-early-short.mp4"
 """Four seconds, 720x1280, 25 frames a second, H.264 and AAC, 96 KB."""
 
 PILLOW_FORMATS = {
