@@ -162,6 +162,9 @@ class Judge:
     def _of_leaf(self, leaf: Leaf) -> Iterator[str]:
         seen = sorted(self._seen.get(leaf, []), key=lambda each: each.at)
         seen = [each for each in seen if each is seen[0] or not self._was_let_go(each)]
+        if len(seen) > 1 and self._was_let_go(seen[0]) and not self._had_run(seen[0].at, seen[1].at):
+            # A parked job that a person moved in front of the one that it was to stand for, and nobody looked since.
+            seen = seen[1:]
         if len(seen) > 1:
             times = ", ".join(f"{each.at:%d %H:%M} by {each.job_id[:6]}" for each in seen)
             yield f"DOUBLE: {leaf} went out {len(seen)} times: {times}"
@@ -174,6 +177,10 @@ class Judge:
         """Whether a person published it at that very moment, or moved a job that was parked: then it is their doing."""
         mine = [deed for deed in self._world.deeds if deed.job_id == seen.job_id and deed.kind == "date"]
         return any(seen.is_parked or deed.at == seen.at for deed in mine)
+
+    def _had_run(self, after: datetime, before: datetime) -> bool:
+        """Whether a run ended between two moments, and so could have seen the first."""
+        return any(run.applied is not None and after < run.ended_at < before for run in self._world.runs)
 
     def _of_seen(self, leaf: Leaf, seen: Seen) -> Iterator[str]:
         confirmed, since_at = self._confirmed(leaf, seen.at)

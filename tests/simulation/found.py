@@ -126,6 +126,17 @@ FOUND: dict[str, History] = {
         ),
         switches={"list_lag": 60},
     ),
+    "a parked job that a person moved in front of the old one, and nobody looked for days": History(
+        (
+            ("new", 915, 448, 780),
+            ("run", 351, 386, 57),
+            ("edit_comment", 109, 308, 429),
+            ("crash", 736, 79, 200),
+            ("shift", 341, 722, 835),
+            ("days", 31, 72, 430),
+        ),
+        drift="keep",
+    ),
     "renamed before it was first scheduled, and named back": History(
         (
             ("new", 70, 279, 729),
