@@ -16,7 +16,6 @@ from typing import Self
 
 from msgspec.structs import replace
 
-from contentsync import checkup
 from contentsync import repo
 from contentsync.clocks import SystemClock
 from contentsync.connection import Connection
@@ -230,10 +229,6 @@ class Workspace:
         planned = self.plan()
         resolver = Resolver(self.connection.client, self.clock, self.root, planned)
         return resolver.resolve(address, how, self.session.recorder(planned))
-
-    def doctor(self) -> list[checkup.Check]:
-        """Everything that has to be in place, looked at."""
-        return checkup.checks(self)
 
     def check_skew(self) -> None:
         """Raise `UserError` where this machine's clock cannot be trusted with deadlines."""

@@ -2,8 +2,8 @@
 
 from contentsync.media.error import MediaError
 from contentsync.media.facts import Facts
-from contentsync.media.facts import facts_of
 from contentsync.media.index import MediaIndex
 from contentsync.media.kinds import kind_of
+from contentsync.media.looking import facts_of
 
 __all__ = ["Facts", "MediaError", "MediaIndex", "facts_of", "kind_of"]

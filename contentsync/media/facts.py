@@ -1,15 +1,10 @@
-"""What is known of a medium by its content, and how it is found out: headers are read, nothing is decoded or run."""
+"""What is known of a medium by its content."""
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import BinaryIO
 from typing import Literal
 
 import msgspec
-
-from contentsync.media.formats import HEAD
-from contentsync.media.formats import format_of
 
 Fault = Literal["", "empty", "broken", "truncated", "unmeasured"]
 
@@ -61,47 +56,6 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 UNKNOWN = Facts()
-_WATCHED = frozenset({"mp4", "mov", "webm", "mkv", "avi", "mpeg", "flv", "wmv", "pdf", "zip"})
 
 Reader = Callable[[BinaryIO, int, str], Facts]
 """From an open file, its size in bytes and its format."""
-
-
-def facts_of(path: Path) -> Facts:
-    """The facts of a file. OSError where it cannot be read; whatever stands in it, nothing else is raised."""
-    with path.open("rb") as file:
-        return facts_in(file)
-
-
-def facts_in(file: BinaryIO) -> Facts:
-    """The same of an open file."""
-    size = os.fstat(file.fileno()).st_size
-    if not size:
-        return Facts(fault="empty")
-    found = format_of(file.read(HEAD))
-    reader = _reader(found)
-    if reader is None:
-        return Facts(format=found)
-    file.seek(0)
-    return reader(file, size, found)
-
-
-def _reader(name: str) -> Reader | None:
-    """Readers are imported when a file needs one: most runs meet nothing new."""
-    if name in ("jpeg", "png", "bmp", "tiff"):
-        from contentsync.media.pictures import picture
-
-        return picture
-    if name == "gif":
-        from contentsync.media.gif import gif
-
-        return gif
-    if name == "webp":
-        from contentsync.media.webp import webp
-
-        return webp
-    if name in _WATCHED:
-        from contentsync.media.watched import watched
-
-        return watched
-    return None

@@ -9,7 +9,7 @@ import msgspec
 from contentsync.media.digest import signature
 from contentsync.media.facts import UNKNOWN
 from contentsync.media.facts import Facts
-from contentsync.media.facts import facts_in
+from contentsync.media.looking import facts_in
 from contentsync.media.replacing import replace
 
 NAME = "facts.msgpack"
