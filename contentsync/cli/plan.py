@@ -26,6 +26,7 @@ Examples:
   contentsync plan --base origin/main
   contentsync plan --offline --base origin/main
   contentsync plan --out plan.json
+  contentsync plan --base origin/main --format markdown
   contentsync plan --json | jq '.changes[] | select(.action == "create")'
 
 Exit codes: 0 planned, 1 a file or the server has an error, 3 a post will be missed unless someone acts;
@@ -39,6 +40,9 @@ with --detailed-exitcode 2 where there are changes.
 @click.option("--detailed-exitcode", is_flag=True, help="Exit 2 where there are changes.")
 @BASE
 @OFFLINE
+@click.option(
+    "--format", "chosen", type=click.Choice(["text", "json", "markdown"]), default="text", help="What to print."
+)
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Save the plan, to be applied as it is.")
 @click.pass_obj
 def command(
@@ -48,6 +52,7 @@ def command(
     detailed_exitcode: bool,
     base: str,
     offline: bool,
+    chosen: str,
     out: Path | None,
 ) -> int:
     from contentsync.cli.planned import plan_exit_code
@@ -62,21 +67,31 @@ def command(
 
     if offline and out:
         raise click.UsageError("what --offline supposes cannot be saved to be applied: leave out --offline or --out")
+    options.json = options.json or chosen == "json"
     screen = Screen(options)
     with open_session(options) as workspace:
-        chosen = scope(targets, profiles)
-        planned = workspace.supposed(base, chosen) if offline else workspace.plan(chosen, base)
+        narrowed = scope(targets, profiles)
+        planned = workspace.supposed(base, narrowed) if offline else workspace.plan(narrowed, base)
         check_scope(planned, targets, profiles)
         notes = [_saved(workspace, planned, options.root, out)] if out else []
         if options.json:
             x_premium = workspace.settings.x_premium
             screen.document(plan_document(planned.plan, is_sandbox=planned.is_sandbox, x_premium=x_premium))
+        elif chosen == "markdown":
+            screen.say(_markdown(workspace, planned))
         else:
             rows, source = rows_of(workspace, planned), lines_of(workspace.settings.root)
             is_quiet, is_verbose = options.quiet, options.verbose
             text = plan_screen(rows, screen.paint, source, is_quiet=is_quiet, is_verbose=is_verbose, notes=notes)
             screen.say(text)
     return plan_exit_code(planned, is_detailed=detailed_exitcode)
+
+
+def _markdown(workspace: "Workspace", planned: "Planned") -> str:
+    from contentsync.cli.planned import material_of
+    from contentsync.review.plan_markdown import plan_markdown
+
+    return plan_markdown(material_of(workspace, planned))
 
 
 def _saved(workspace: "Workspace", planned: "Planned", root: Path, file: Path) -> str:

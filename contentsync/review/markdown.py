@@ -6,6 +6,7 @@ Nothing in it becomes markup, a link or a picture; nobody is pinged, no issue is
 import re
 from collections.abc import Iterable
 from collections.abc import Sequence
+from html import escape
 
 from contentsync.review.escape import escaped
 
@@ -32,6 +33,8 @@ _FIRST = re.compile(r"\d*.?")
 _TICKS = re.compile(r"`+")
 _SPACES = re.compile(r"^ +")
 _FENCE = 3
+# Commands to a runner that prints the text: the old form is obeyed anywhere in a line (GitHub, actions/runner).
+_COMMAND = re.compile(r"^\s*:(?=:)|#(?=#\[)")
 
 
 def inline(text: str) -> str:
@@ -45,7 +48,19 @@ def inline(text: str) -> str:
 def code(text: str) -> str:
     """The text as code, which may stand in a table too; as plain words where that cannot be."""
     shown = escaped(text.strip())
-    return inline(text) if not shown or "`" in shown or "|" in shown else f"`{shown}`"
+    is_plain = shown and "`" not in shown and "|" not in shown and not _COMMAND.search(shown)
+    return f"`{shown}`" if is_plain else inline(text)
+
+
+def hint(text: str) -> str:
+    """What to do: as code where it begins with a command, so that it can be copied as it is."""
+    return code(text) if text.startswith("contentsync ") else inline(text)
+
+
+def in_html(text: str) -> str:
+    """The text on one line, to stand between tags on a line of HTML, where Markdown's own signs mean nothing."""
+    broken = _REFERENCE.sub(rf"\g<0>{_BREAK}", escaped(text.strip()))
+    return escape(broken).replace("{", "&#123;")
 
 
 def quoted(text: str) -> str:
@@ -57,7 +72,7 @@ def quoted(text: str) -> str:
 
 def fenced(text: str, language: str = "") -> str:
     """The text as a block of code, in a fence that nothing in it can close. It stands at the beginning of a line."""
-    body = "\n".join(escaped(line) for line in _lines(text))
+    body = "\n".join(_COMMAND.sub(rf"\g<0>{_BREAK}", escaped(line)) for line in _lines(text))
     longest = max((len(run) for run in _TICKS.findall(body)), default=0)
     fence = "`" * max(_FENCE, longest + 1)
     return f"{fence}{language}\n{body}\n{fence}"

@@ -10,6 +10,7 @@ from contentsync.model.change import WORDS
 from contentsync.model.change import Action
 from contentsync.model.change import Change
 from contentsync.model.change import Plan
+from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Source
 from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
@@ -71,7 +72,8 @@ class Row(msgspec.Struct, frozen=True):
 
     `lengths` says how long the words are that would be sent, `problems` are the warnings about this post.
     `is_for_a_person` says that nothing but a person's doing ends it, `is_from_branch` that it comes from what this
-    branch changes (or that nobody asked).
+    branch changes (or that nobody asked), `is_risk` that it is missed or doubled unless someone acts. `was_at` is the
+    moment that a moved one leaves, `delivery` the post itself, None where its file is gone.
     """
 
     address: str
@@ -93,6 +95,9 @@ class Row(msgspec.Struct, frozen=True):
     is_for_a_person: bool = False
     is_drift: bool = False
     is_from_branch: bool = True
+    is_risk: bool = False
+    was_at: datetime | None = None
+    delivery: Delivery | None = None
 
 
 class PlanRows(msgspec.Struct, frozen=True):
@@ -176,7 +181,15 @@ def _row(change: Change, names: dict[str, str], header: Header, problems: list[P
         problems=tuple(problems),
         is_for_a_person=needs_person(change),
         is_drift=change.is_drift,
+        is_risk=change.is_risk,
+        was_at=_was_at(change),
+        delivery=change.delivery,
     )
+
+
+def _was_at(change: Change) -> datetime | None:
+    before = change.before.scheduled_at if change.before else None
+    return before if before != change.at and change.action in (Action.UPDATE, Action.REPLACE) else None
 
 
 def _sign(change: Change) -> tuple[str, str]:

@@ -133,3 +133,15 @@ def test_what_only_a_plan_finds_is_judged_too(contentsync: Contentsync, posts: P
     ran = contentsync("plan", "--sandbox", "--json")
     assert (ran.code, "CS602" in ran.out) == (0, False)
     assert "CS114" not in contentsync("validate").out
+
+
+def test_as_markdown(contentsync: Contentsync, posts: Path) -> None:
+    ran = contentsync("plan", "--sandbox", "--format", "markdown")
+    assert ran.code == 0
+    assert ran.out.startswith("### 📅 contentsync: 1 to schedule (acme)\n")
+    assert "| ➕ | Mon 1 Mar 09:00 | launch | x | schedule | x 20/280 |" in ran.out
+
+
+def test_as_json_by_its_name(contentsync: Contentsync, posts: Path) -> None:
+    named = contentsync("plan", "--sandbox", "--format", "json")
+    assert json.loads(named.out)["summary"]["create"] == 1

@@ -10,6 +10,8 @@ from markdown_it import MarkdownIt
 from contentsync.review.escape import escaped
 from contentsync.review.markdown import code
 from contentsync.review.markdown import fenced
+from contentsync.review.markdown import hint
+from contentsync.review.markdown import in_html
 from contentsync.review.markdown import inline
 from contentsync.review.markdown import quoted
 from contentsync.review.markdown import table
@@ -134,3 +136,21 @@ def test_a_quotation_holds(text: str) -> None:
     found = READER.render(quoted(text) + "\n\nafter")
     assert set(tags(found)) <= {"blockquote", "p", "br"}
     assert found.endswith("</blockquote>\n<p>after</p>\n")
+
+
+def test_code_obeys_no_runner() -> None:
+    assert fenced(" ::error::no\nsee ##[error]no") == f"```\n :{BREAK}:error::no\nsee #{BREAK}#[error]no\n```"
+    assert code("::error::no") == inline("::error::no")
+    assert code("a ##[error]no") == inline("a ##[error]no")
+
+
+def test_a_command_can_be_copied() -> None:
+    assert hint("contentsync resolve a-1 --retry") == "`contentsync resolve a-1 --retry`"
+    assert hint("ask @ann") == f"ask @{BREAK}ann"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_between_tags_a_reader_sees_what_was_written(text: str) -> None:
+    found = READER.render(f"<details><summary>{in_html(text)}</summary>\n\nwords\n\n</details>")
+    assert tags(found) == ["details", "summary", "p"]
+    assert words(found) == f"{escaped(text.strip())}\nwords\n"
