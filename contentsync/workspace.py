@@ -7,6 +7,7 @@ import time
 import uuid
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from functools import partial
@@ -144,11 +145,14 @@ class Workspace:
         """What is known of the media in the work tree."""
         return MediaIndex(self.root, self.settings.cache / "media.msgpack")
 
-    def desired(self) -> Desired:
-        """What the files say. No network."""
+    def desired(self, instead: Mapping[str, bytes] | None = None) -> Desired:
+        """What the files say, or would with other bytes in some of them. No network."""
         settings = self.settings
         with uncollected():
-            found = load(settings.root, settings.content, media=self.media, cache=settings.cache, **_terms(settings))
+            terms = _terms(settings)
+            found = load(
+                settings.root, settings.content, media=self.media, cache=settings.cache, instead=instead, **terms
+            )
         self.media.save()
         return found
 

@@ -14,6 +14,7 @@ from contentsync.cli.templates import imported_text
 from contentsync.content.fanout import KEPT
 from contentsync.content.fanout import kept_type
 from contentsync.content.identity import LENGTH_LIMIT
+from contentsync.content.keys import KEYS
 from contentsync.content.moments import moment
 from contentsync.model.delivery import PostType
 from contentsync.model.identity import normal
@@ -42,7 +43,8 @@ def file_text(job: Job, post_id: str, zone: str, schema: str) -> str:
     at = local if moment(local, zone) == job.scheduled_at else utc_text(job.scheduled_at.astimezone(UTC))
     words = {"id": post_id, "profile": job.profile, "publish_at": at, "timezone": zone, "imported": job.job_id}
     media = {} if job.post_type == "text" else {"media": KEPT}
-    return imported_text({**words, **media, **texts_of(job)}, schema)
+    values = {**words, **media, **texts_of(job)}
+    return imported_text({key: values[key] for key in KEYS if key in values}, schema)
 
 
 def texts_of(job: Job) -> Mapping[str, Any]:

@@ -87,13 +87,13 @@ def post_text(
     lines += [
         f"publish_at: {publish_at}  # local time; 2027-03-01T09:00Z and on-merge work too",
         f"platforms: [{', '.join(map(scalar, platforms))}]",
-        "draft: false  # a draft is shown everywhere and never scheduled",
     ]
+    draft = "draft: false  # a draft is shown everywhere and never scheduled"
     if is_markdown:
-        return "\n".join(["---", *lines, "---", text]) + "\n"
+        return "\n".join(["---", *lines, draft, "---", text]) + "\n"
     head = [f"# yaml-language-server: $schema={schema}"]
     body = [f"  {line}" if line else "" for line in text.split("\n")]
-    return "\n".join([*head, *lines, "text: |", *body]) + "\n"
+    return "\n".join([*head, *lines, "text: |", *body, draft]) + "\n"
 
 
 def imported_text(values: Mapping[str, Any], schema: str) -> str:

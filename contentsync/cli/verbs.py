@@ -15,6 +15,7 @@ GROUPS: dict[str, dict[str, Verb]] = {
         "init": Verb("contentsync.cli.init", "Set up a folder of posts, with a first one."),
         "new": Verb("contentsync.cli.new", "Write the file of a new post."),
         "validate": Verb("contentsync.cli.validate", "Find what is wrong in the files, offline."),
+        "fmt": Verb("contentsync.cli.fmt", "Format the files, and change nothing that they mean."),
     },
     "Sync": {
         "plan": Verb("contentsync.cli.plan", "Show what apply would do."),
@@ -51,6 +52,7 @@ TRIED: dict[str, str] = {
     "deploy": "apply",
     "check": "validate",
     "lint": "validate",
+    "format": "fmt",
     "add": "new",
     "create": "new",
     "list": "status",

@@ -79,6 +79,13 @@ def events(raw: bytes) -> Iterator[Any]:
         yield parser.get_event()
 
 
+def tokens(raw: bytes) -> Iterator[Any]:
+    """The scanner's tokens: every sign of the text has its place here, which nodes and events do not keep."""
+    parser = CParser(raw)
+    while parser.check_token():
+        yield parser.get_token()
+
+
 def unused_anchors(raw: bytes) -> list[NodeEvent]:
     """The nodes whose anchor no alias names, in order. `&amp` at the start of a text is such an anchor."""
     anchored: dict[str, NodeEvent] = {}

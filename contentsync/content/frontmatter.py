@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from contentsync.content.builder import Names
 from contentsync.content.documents import Reading
@@ -23,6 +24,13 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+class Parts(NamedTuple):
+    """`front` is from where to where the front matter stands, `body` where the text begins."""
+
+    front: tuple[int, int]
+    body: int
+
+
 def has_front_matter(raw: bytes) -> bool:
     """Whether a Markdown file says that it is a post."""
     return _OPENS.match(raw) is not None
@@ -33,20 +41,10 @@ def read_markdown(raw: bytes, names: Names) -> Reading:
     spot = unfit(raw)
     if spot:
         return Reading([], [spot])
-    opens = _OPENS.match(raw)
-    if opens is None:
-        message = "this Markdown file has no front matter, so it is no post"
-        return Reading(
-            [],
-            [Spot(1, 1, "CS109", message, "Begin it with a line ---, the keys of the post, and --- again.")],
-        )
-    closes = _CLOSES.search(raw, opens.end())
-    if closes is None:
-        return Reading(
-            [],
-            [Spot(1, 1, "CS109", "the front matter is never closed", "Put a line --- below its last key.")],
-        )
-    front = raw[opens.end() : closes.start()]
+    parts = divided(raw)
+    if isinstance(parts, Spot):
+        return Reading([], [parts])
+    front, body = raw[slice(*parts.front)], raw[parts.body :]
     reading = read(front, names, offset=1)
     if reading.spots:
         return reading
@@ -55,8 +53,20 @@ def read_markdown(raw: bytes, names: Names) -> Reading:
         return Reading([], [Spot(2, 1, "CS109", message, "Put several posts in a YAML file.")])
     post = reading.posts[0] if reading.posts else Written({}, None, 1, 1, [])
     post.line = 1
-    _add_body(post, raw[closes.end() :].decode(), raw.count(b"\n", 0, closes.end()) + 1)
+    _add_body(post, body.decode(), raw.count(b"\n", 0, parts.body) + 1)
     return Reading([post], [])
+
+
+def divided(raw: bytes) -> Parts | Spot:
+    """Where the parts of a Markdown file are; CS109 where it has no front matter."""
+    opens = _OPENS.match(raw)
+    if opens is None:
+        message = "this Markdown file has no front matter, so it is no post"
+        return Spot(1, 1, "CS109", message, "Begin it with a line ---, the keys of the post, and --- again.")
+    closes = _CLOSES.search(raw, opens.end())
+    if closes is None:
+        return Spot(1, 1, "CS109", "the front matter is never closed", "Put a line --- below its last key.")
+    return Parts((opens.end(), closes.start()), closes.end())
 
 
 def _add_body(post: Written, body: str, line: int) -> None:

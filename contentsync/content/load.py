@@ -50,13 +50,15 @@ def load(
     x_links: bool | Collection[str] = False,
     x_premium: Collection[str] = (),
     severities: Mapping[str, Verdict] | None = None,
+    instead: Mapping[str, bytes] | None = None,
 ) -> Desired:
     """Reads every post below `content_root` (posix path from `root`, the repository's folder).
 
     `defaults` are those of the settings, `variables` likewise; `x_links` says that X keeps links, for all profiles or
     for those named; `x_premium` are the profiles that have Premium there. `severities` are those of the settings, by
-    code. `cache` is a folder for what was read, None for none. Problems of files are in the result, however bad they
-    are; UserError only where there is no content root, or a folder in it that cannot be listed.
+    code. `cache` is a folder for what was read, None for none. `instead` are bytes that files are taken to hold.
+    Problems of files are in the result, however bad they are; UserError only where there is no content root, or a
+    folder in it that cannot be listed.
     """
     if not (root / content_root).is_dir():
         fix = f"Make it: mkdir {content_root}, or set `content:` in contentsync.yaml."
@@ -64,7 +66,7 @@ def load(
     values = merged(anchored(defaults, content_root, content_root), {})
     above = Inherited(values, variables or {}, uses_variables="{{" in str(values))
     reader = Reader(content_root, media, x_links, frozenset(x_premium), severities or {})
-    run = _Run(str(root), content_root, reader, Cache(cache))
+    run = _Run(str(root), content_root, reader, Cache(cache), instead or {})
     run.read(above)
     run.cache.save()
     return _desired(run)
@@ -76,11 +78,14 @@ _READMES = frozenset(f"readme{suffix}" for suffix in MARKDOWN_SUFFIXES)
 class _Run:
     """One reading of a content root: what its files have said so far."""
 
-    def __init__(self, root: str, content_root: str, reader: Reader, cache: Cache) -> None:
+    def __init__(
+        self, root: str, content_root: str, reader: Reader, cache: Cache, instead: Mapping[str, bytes]
+    ) -> None:
         self.root = root
         self.content_root = content_root
         self.reader = reader
         self.cache = cache
+        self.instead = instead
         self.results: dict[str, FileResult] = {}
         self.problems: list[Problem] = []
         self.ignores: list[Ignore] = []
@@ -102,9 +107,12 @@ class _Run:
                 self._file(f"{folder.path}/{name}", here, settings)
             self._unmatched(folder)
 
+    def _contents(self, file: str) -> bytes | Spot:
+        return self.instead[file] if file in self.instead else contents(self.root, file)
+
     def _defaults(self, file: str, above: Inherited) -> Inherited:
         self.defaults_files.append(file)
-        raw = contents(self.root, file)
+        raw = self._contents(file)
         if isinstance(raw, Spot):
             self.problems.append(problem_of_spot(file, raw))
             return msgspec.structs.replace(above, broken=file)
@@ -120,7 +128,7 @@ class _Run:
         return msgspec.structs.replace(above, broken=file)
 
     def _file(self, path: str, here: Inherited, settings: bytes) -> None:
-        raw = contents(self.root, path)
+        raw = self._contents(path)
         if isinstance(raw, Spot):
             self.results[path] = FileResult((), (problem_of_spot(path, raw),), False)
             return

@@ -92,8 +92,8 @@ def test_it_is_taken_over_without_a_call_and_then_edited(
     assert text == (
         "# yaml-language-server: $schema=../../.contentsync/schemas/post.schema.json\n"
         "id: 2027-03-20-made-by-hand-indented-not\nprofile: acme\npublish_at: 2027-03-20 09:00\n"
-        f"timezone: Europe/Madrid\nimported: {quoted(job_id)}\nplatforms: [x]\n"
-        "text: |\n  Made by hand\n\n    indented: #not a comment\n"
+        "timezone: Europe/Madrid\nplatforms: [x]\n"
+        f"text: |\n  Made by hand\n\n    indented: #not a comment\nimported: {quoted(job_id)}\n"
     )
     plan = contentsync("plan", "--sandbox").out
     assert " » take over  2027-03-20-made-by-hand-indented-not" in plan
