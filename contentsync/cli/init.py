@@ -1,5 +1,6 @@
 """`contentsync init`: settings, a first post, and what editors need."""
 
+import os
 import re
 import secrets
 from datetime import datetime
@@ -12,12 +13,14 @@ import click
 from contentsync.cli.options import Options
 
 HELP = """Set up a folder of posts in a git repository: contentsync.yaml, a first post two days ahead, and the line in
-.gitignore. Overwrites nothing and calls nobody.
+.gitignore. Overwrites nothing and calls nobody. With --ci, the workflow that plans pull requests and applies what is
+merged; in a folder that is set up already, that alone.
 
 \b
 Examples:
   contentsync init
   contentsync init social --profile acme --timezone Europe/Madrid
+  contentsync init --ci github
 """
 FIRST_POST = "content/first-post.yaml"
 IGNORED = ".contentsync/"
@@ -29,36 +32,47 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 @click.option("--profile", default=SANDBOX_PROFILE, metavar="NAME", help="The profile that posts go out under.")
 @click.option("--timezone", "zone", default="", metavar="ZONE", help="IANA name; that of this machine if not given.")
+@click.option("--ci", "forge", type=click.Choice(["github"]), help="Write the workflow for it too.")
 @click.pass_obj
-def command(options: Options, folder: Path, profile: str, zone: str) -> int:
+def command(options: Options, folder: Path, profile: str, zone: str, forge: str | None) -> int:
     from contentsync.cli.files import write_new
+    from contentsync.cli.forge import after_workflow
+    from contentsync.cli.forge import workflow_files
     from contentsync.cli.screen import Screen
     from contentsync.model.errors import UserError
     from contentsync.settings import FILE
 
     screen = Screen(options)
     folder = (options.root / folder).resolve()
-    _check_place(folder)
-    zone = _checked_zone(zone)
-    if (folder / FILE).exists():
+    root = _root_above(folder)
+    is_new = not (folder / FILE).exists()
+    if not is_new and not forge:
         raise UserError(f"{folder / FILE} exists already", "contentsync plan shows what it says")
-    texts = _texts(folder, profile, zone)
+    texts = _texts(folder, profile, _checked_zone(zone)) if is_new else {}
+    if forge:
+        texts |= workflow_files(root, folder)
     write_new(texts)
-    _ignore(folder)
-    screen.say(_said(folder, options, list(texts)))
+    if is_new:
+        _ignore(folder)
+    screen.say("\n".join([*_wrote(folder, list(texts)), *(_next(folder, options) if is_new else ())]))
+    if forge:
+        screen.say(after_workflow(root, folder))
     if options.json:
-        screen.document({"folder": str(folder), "written": [str(path.relative_to(folder)) for path in texts]})
+        screen.document({"folder": str(folder), "written": [_from(folder, path) for path in texts]})
     return 0
 
 
-def _check_place(folder: Path) -> None:
+def _root_above(folder: Path) -> Path:
     from contentsync.model.errors import UserError
+    from contentsync.repo import find_root
 
-    if not any((above / ".git").exists() for above in (folder, *folder.parents)):
+    root = find_root(folder)
+    if root is None:
         raise UserError(
             f"{folder} is not in a git repository, and a repository is what contentsync publishes",
             f"git init {folder}, then: contentsync init {folder}",
         )
+    return root
 
 
 def _checked_zone(given: str) -> str:
@@ -120,21 +134,26 @@ def _ignore(folder: Path) -> None:
         file.write_text(f"{start}{IGNORED}\n", encoding="utf-8")
 
 
-def _said(folder: Path, options: Options, written: list[Path]) -> str:
+def _from(folder: Path, path: Path) -> str:
+    """The path as people find it from that folder."""
+    return Path(os.path.relpath(path, folder)).as_posix()
+
+
+def _wrote(folder: Path, written: list[Path]) -> list[str]:
     from contentsync.review.escape import escaped
 
-    shown = [
-        f"  {escaped(path.relative_to(folder).as_posix())}" for path in written if ".contentsync" not in path.parts
-    ]
+    shown = [f"  {escaped(_from(folder, path))}" for path in written if ".contentsync" not in path.parts]
+    return [f"Wrote in {escaped(str(folder))}:", *shown]
+
+
+def _next(folder: Path, options: Options) -> list[str]:
+    from contentsync.review.escape import escaped
+
     here = "" if folder == options.root.resolve() else f" -C {escaped(str(folder))}"
-    return "\n".join(
-        [
-            f"Wrote in {escaped(str(folder))}:",
-            *shown,
-            "",
-            "Next:",
-            f"  contentsync{here} plan --sandbox     what would be scheduled, tried on the emulator",
-            f"  contentsync{here} apply --sandbox    schedule it there",
-            "For real: write your own profile into contentsync.yaml, set UPLOAD_POST_API_KEY, leave --sandbox out.",
-        ]
-    )
+    return [
+        "",
+        "Next:",
+        f"  contentsync{here} plan --sandbox     what would be scheduled, tried on the emulator",
+        f"  contentsync{here} apply --sandbox    schedule it there",
+        "For real: write your own profile into contentsync.yaml, set UPLOAD_POST_API_KEY, leave --sandbox out.",
+    ]

@@ -150,3 +150,42 @@ def test_the_zone_of_this_machine(tmp_path: Path, variable: str, link: str, zone
     if link:
         (tmp_path / "localtime").symlink_to(link)
     assert machine_zone({"TZ": variable}, tmp_path / "localtime") == zone
+
+
+def workflow(folder: Path) -> Any:
+    return yaml.load((folder / ".github/workflows/contentsync.yml").read_text(), yaml.BaseLoader)
+
+
+def test_a_new_folder_with_its_workflow(contentsync: Contentsync, folder: Path) -> None:
+    subprocess.run(["git", "remote", "add", "origin", "git@github.com:acme/social.git"], cwd=folder, check=True)
+    subprocess.run(["git", "symbolic-ref", "HEAD", "refs/heads/trunk"], cwd=folder, check=True)
+    ran = contentsync("init", "social", "--ci", "github", "--json")
+    assert ran.code == 0
+    assert "../.github/workflows/contentsync.yml" in json.loads(ran.out)["written"]
+    assert workflow(folder)["on"]["push"]["paths"] == ["social/content/**", "social/contentsync.yaml"]
+
+
+def test_a_workflow_for_a_folder_that_is_set_up(contentsync: Contentsync, posts: Path) -> None:
+    (posts / "contentsync.yaml").write_text((posts / "contentsync.yaml").read_text() + "content: posts\n")
+    ran = contentsync("init", "--ci", "github")
+    assert ran.code == 0, ran.err
+    assert "\n  .github/workflows/contentsync.yml\n" in ran.out
+    assert "the secret UPLOAD_POST_API_KEY" in ran.out
+    assert "write `state: {store: git}`" in ran.out
+    assert "Write a post" not in ran.out
+    assert workflow(posts)["on"]["push"]["paths"] == ["posts/**", "contentsync.yaml"]
+
+
+def test_the_link_for_the_readme(contentsync: Contentsync, folder: Path) -> None:
+    subprocess.run(["git", "remote", "add", "origin", "https://github.com/acme/social.git"], cwd=folder, check=True)
+    out = contentsync("init", "--ci", "github").out
+    assert "state: {store: git}" not in out
+    assert "[Write a post](https://github.com/acme/social/new/" in out
+    assert "filename=content/new-post.yaml" in out
+
+
+def test_a_workflow_is_not_overwritten(contentsync: Contentsync, posts: Path) -> None:
+    assert contentsync("init", "--ci", "github").code == 0
+    ran = contentsync("init", "--ci", "github")
+    assert ran.code == 1
+    assert "exists already" in ran.err
