@@ -307,7 +307,7 @@ class Judge:
             delivery = version.delivery
             if delivery is None or delivery.publish_at is None:
                 continue
-            is_read = not self._world.editions[number].posts[delivery.post_id].is_broken
+            is_read = self._is_read(number, delivery)
             had_runs = any(
                 run.ended_at < delivery.publish_at and (_is_finished(run) or self._is_of(run, leaf, delivery))
                 for run in runs
@@ -328,7 +328,12 @@ class Judge:
         delivery = stood.delivery
         if delivery is None or delivery.publish_at != at:
             return False
-        return not self._world.editions[stood.edition].posts[delivery.post_id].is_broken
+        return self._is_read(stood.edition, delivery)
+
+    def _is_read(self, edition: int, delivery: Delivery) -> bool:
+        """Whether the file of it could be read in an edition; one that is broken may have another name by then."""
+        post = self._world.editions[edition].posts.get(delivery.post_id)
+        return post is not None and not post.is_broken
 
     def _unmanaged(self) -> Iterator[str]:
         now = {job["job_id"]: job for job in self._world.sandbox.jobs()}
