@@ -20,6 +20,7 @@ from contentsync.content.configuration import check_settings
 from contentsync.content.documents import read
 from contentsync.content.durations import duration
 from contentsync.content.finding import Finding
+from contentsync.content.houserules import rulebook
 from contentsync.content.keys import NAMES
 from contentsync.content.moments import Trouble
 from contentsync.content.moments import moment
@@ -27,6 +28,7 @@ from contentsync.content.places import Layer
 from contentsync.content.places import problem_of
 from contentsync.content.places import problem_of_spot
 from contentsync.model.errors import UserError
+from contentsync.model.houserules import Rulebook
 from contentsync.model.judgement import Verdict
 from contentsync.model.problem import Problem
 from contentsync.model.windows import Windows
@@ -99,6 +101,7 @@ class Settings(msgspec.Struct, frozen=True):
     sandbox: Mapping[str, Any]
     profiles: Mapping[str, Any]
     problems: Mapping[str, Verdict]
+    rulebook: Rulebook
     is_ci: bool
     is_colored: bool
 
@@ -298,6 +301,7 @@ def _of_content(values: Mapping[str, Any], folder: Path, root: Path) -> dict[str
         "variables": _present(values.get("variables") or {}) | _present(defaults.get("variables") or {}),
         "x_links": x_links if isinstance(x_links, bool) else tuple(x_links if isinstance(x_links, list) else [x_links]),
         "profiles": values.get("profiles") or {},
+        "rulebook": rulebook(values.get("rules"), values.get("profiles")),
     }
 
 

@@ -45,6 +45,7 @@ from contentsync.model.clock import Clock
 from contentsync.model.delivery import Desired
 from contentsync.model.errors import UserError
 from contentsync.platforms import encode
+from contentsync.rules.across import across_files
 from contentsync.settings import Settings
 from contentsync.settings import revised
 from contentsync.state.document import State
@@ -138,6 +139,7 @@ class Workspace:
             new_lineage=lambda: uuid.uuid4().hex,
             rescue=partial(write_rescue, settings.private),
             commit=self._commit,
+            rulebook=settings.rulebook,
         )
 
     @cached_property
@@ -155,6 +157,12 @@ class Workspace:
             )
         self.media.save()
         return found
+
+    def checked(self) -> Desired:
+        """What the files say, and what is wrong between them. No network."""
+        found = self.desired()
+        across = found.judgement.of(across_files(found.deliveries, self.settings.rulebook))
+        return replace(found, problems=tuple(sorted((*found.problems, *across))))
 
     def desired_at(self, sha: str) -> Desired:
         """What the files of a commit said, by the contentsync.yaml that it has; nothing where that one is broken."""
@@ -266,6 +274,7 @@ def _terms(settings: Settings) -> dict[str, Any]:
         "x_links": settings.x_links,
         "x_premium": settings.x_premium,
         "severities": settings.problems,
+        "rulebook": settings.rulebook,
     }
 
 

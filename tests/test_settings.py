@@ -283,3 +283,26 @@ def test_what_older_settings_said_of_posts(tmp_path: Path) -> None:
     assert (older.namespace, older.x_links, older.content) == ("acme-abc234", ("acme",), "posts")
     assert older.variables == {"name": "Ada"}
     assert settings.revised(found, b"nonsense: 1\n") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("rules: {quiet_hours: at night}", "2:22 CS202"),
+        ("rules: {blackout: [2026-12-24, 2026-02-30]}", "2:32 CS202"),
+        ("rules: {spacing: soon}", "2:18 CS202"),
+        ("rules: {spacings: 30m}", "2:9 CS201"),
+        ("profiles: {acme: {rules: {blackout: Christmas}}}", "2:37 CS202"),
+        ("profiles: {acme: {rules: [spacing]}}", "2:26 CS202"),
+    ],
+)
+def test_house_rules_that_cannot_be_read(tmp_path: Path, text: str, wanted: str) -> None:
+    assert problems(tmp_path, MINIMAL + text) == [f"contentsync.yaml:{wanted}"]
+
+
+def test_house_rules(tmp_path: Path) -> None:
+    text = "rules: {spacing: 30m, quiet_hours: 22:00-07:00}\nprofiles: {acme: {rules: {quiet_hours: null}}}\n"
+    book = load(tmp_path, MINIMAL + text).rulebook
+    assert book.everyone.spacing == book.of("acme").spacing == timedelta(minutes=30)
+    assert book.everyone.quiet_hours is not None
+    assert book.of("acme").quiet_hours is None

@@ -36,7 +36,7 @@ def command(options: Options, paths: tuple[Path, ...]) -> int:
     with open_session(options) as workspace:
         settings = workspace.settings
         chosen = chosen_paths(options, settings, paths, "contentsync validate looks at all posts")
-        desired = workspace.desired()
+        desired = workspace.checked()
     problems = tuple(problem for problem in desired.problems if is_in(problem.file, chosen))
     if options.json:
         screen.document(problems_document(problems, desired))

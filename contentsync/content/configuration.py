@@ -23,6 +23,16 @@ _WINDOWS = (
         "How long a published post may take to show in the history; 15m unless said otherwise.",
     ),
 )
+_RULES = (
+    Key("spacing", "duration", "No two posts of an account are closer than this."),
+    Key(
+        "quiet_hours",
+        "hours",
+        "Hours without posts: 22:00-07:00, in each post's own zone or one named behind.",
+    ),
+    Key("blackout", "days", "Days without posts: 2026-12-24, or 2026-12-24..2026-12-26, and why."),
+    Key("banned_hashtags", "texts", "Hashtags that no post may have, without the #."),
+)
 _SETTINGS = (
     Key(
         "namespace",
@@ -79,8 +89,12 @@ _SETTINGS = (
         "profiles",
         "sections",
         "What is to be known of a profile, by its name.",
-        inner=(Key("x_premium", "bool", "Its account on X has Premium: one post may have 25,000 characters."),),
+        inner=(
+            Key("x_premium", "bool", "Its account on X has Premium: one post may have 25,000 characters."),
+            Key("rules", "section", "House rules of its own; what is not here is as for everyone.", inner=_RULES),
+        ),
     ),
+    Key("rules", "section", "House rules: a warning where a post breaks one. None unless given.", inner=_RULES),
 )
 SETTINGS: dict[str, Key] = {key.name: key for key in _SETTINGS}
 

@@ -9,6 +9,7 @@ import msgspec
 
 from contentsync.content.binding import Binder
 from contentsync.content.binding import post_type
+from contentsync.content.composer import Node
 from contentsync.content.finding import Finding
 from contentsync.content.finding import Path
 from contentsync.content.keys import PLATFORM_KEYS
@@ -16,11 +17,14 @@ from contentsync.content.moments import ON_MERGE
 from contentsync.content.moments import Trouble
 from contentsync.content.moments import moment
 from contentsync.content.moments import zone
+from contentsync.content.positions import find
+from contentsync.content.positions import place
 from contentsync.content.xlinks import x_links_findings
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Medium
 from contentsync.model.delivery import PostType
 from contentsync.model.delivery import Source
+from contentsync.model.houserules import Rulebook
 from contentsync.model.identity import address_of
 from contentsync.model.identity import body_digest
 from contentsync.model.problem import Severity
@@ -30,6 +34,7 @@ from contentsync.platforms import check_options
 from contentsync.platforms import conflicts
 from contentsync.platforms import speaks
 from contentsync.platforms import wire_texts
+from contentsync.rules.hashtags import hashtag_findings
 from contentsync.rules.media import media_findings
 from contentsync.rules.text import check_text
 
@@ -39,12 +44,17 @@ _HANDLED = frozenset(PLATFORM_KEYS)
 
 
 class Post(msgspec.Struct, frozen=True):
-    """A post of the right shape: `values` with defaults and variables in, `own` as its file has them."""
+    """A post of the right shape: `values` with defaults and variables in, `own` as its file has them.
+
+    `node` is what `own` was read from; its marks count lines from `offset`.
+    """
 
     id: str
     values: Mapping[str, Any]
     own: Mapping[str, Any]
     source: Source
+    node: Node | None = None
+    offset: int = 0
 
 
 class _Branch(msgspec.Struct, frozen=True):
@@ -57,18 +67,27 @@ class _Branch(msgspec.Struct, frozen=True):
     media: tuple[Medium, ...]
     post_type: PostType
     keeps_media: bool
+    source: Source
 
 
 class FanOut:
     """One per post. `findings` collects what is wrong with it, or worth a warning."""
 
-    def __init__(self, post: Post, binder: Binder, x_links: bool | Collection[str], x_premium: Collection[str]) -> None:
+    def __init__(
+        self,
+        post: Post,
+        binder: Binder,
+        x_links: bool | Collection[str],
+        x_premium: Collection[str],
+        rulebook: Rulebook,
+    ) -> None:
         self.findings: list[Finding] = []
         self._post = post
         self._values = post.values
         self._binder = binder
         self._x_links = x_links
         self._x_premium = x_premium
+        self._rulebook = rulebook
         self._platforms: dict[str, dict[str, Any]] = post.values.get("platforms") or {}
 
     def deliveries(self) -> list[Delivery]:
@@ -113,7 +132,16 @@ class FanOut:
         if isinstance(kind, Finding):
             self.findings.append(kind)
             return None
-        return _Branch(platform, platforms, publish_at, timezone or "UTC", media, kind, is_kept)
+        source = self._source((*at, "publish_at") if "publish_at" in options else ("publish_at",))
+        return _Branch(platform, platforms, publish_at, timezone or "UTC", media, kind, is_kept, source)
+
+    def _source(self, path: Path) -> Source:
+        """Where the post is written, and its moment, if its own file says that."""
+        node, depth = find(self._post.node, path)
+        if node is None or depth < len(path):
+            return self._post.source
+        line, column = place(node, (), "")
+        return msgspec.structs.replace(self._post.source, moment_line=line + self._post.offset, moment_column=column)
 
     def _publish_at(self, options: Mapping[str, Any], at: Path, timezone: str) -> datetime | None:
         is_own = "publish_at" in options
@@ -144,7 +172,8 @@ class FanOut:
         delivery = self._delivery(branch, options)
         media = media_findings(delivery, self._media_at(branch), self._binder.index.facts)
         words = check_text(delivery, all(profile in self._x_premium for profile in profiles))
-        for each in (*conflicts(delivery), *media, *words):
+        tags = hashtag_findings(delivery, self._rulebook.banned(profiles))
+        for each in (*conflicts(delivery), *media, *words, *tags):
             self.findings.append(Finding(each.path, each.code, each.message, each.fix, each.severity, each.needle))
         if "x" in branch.platforms:
             self.findings += x_links_findings(delivery, profiles, self._x_links)
@@ -185,7 +214,7 @@ class FanOut:
             post_type=branch.post_type,
             publish_at=branch.publish_at,
             timezone=branch.timezone,
-            source=self._post.source,
+            source=branch.source,
             text=text,
             title=title,
             link=values.get("link") or "",

@@ -30,6 +30,8 @@ MOST = 500
 # What ends a line for the parser, whose marks are compared with these (YAML 1.1, §4.1.4).
 _BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _ONLY_IN_PLANS = "CS500"
+# What is wrong with several posts together is found when all are read.
+_BETWEEN_POSTS = frozenset({"CS330", "CS331", "CS332", "CS333", "CS334"})
 _FRONT_ENDS = ("---", "...")
 
 
@@ -61,12 +63,14 @@ def ignores_of(file: str, raw: bytes, posts: Sequence[Written]) -> tuple[Ignore,
 
 
 def in_vain(ignores: Iterable[Ignore], ignored: Collection[Problem]) -> list[Problem]:
-    """A CS114 warning for each code that a comment ignores in vain; of those of a plan nothing is known here."""
+    """A CS114 warning for each code that a comment ignores in vain; those found later are not known here."""
     return [
         _in_vain(ignore, code)
         for ignore in ignores
         for code in ignore.codes
-        if code < _ONLY_IN_PLANS and not any(problem.code == code and ignore.covers(problem) for problem in ignored)
+        if code < _ONLY_IN_PLANS
+        and code not in _BETWEEN_POSTS
+        and not any(problem.code == code and ignore.covers(problem) for problem in ignored)
     ]
 
 

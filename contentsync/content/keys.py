@@ -18,6 +18,8 @@ Kind = Literal[
     "map",
     "choice",
     "duration",
+    "hours",
+    "days",
     "section",
     "sections",
     "severities",

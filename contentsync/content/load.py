@@ -32,6 +32,8 @@ from contentsync.media import kind_of
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Desired
 from contentsync.model.errors import UserError
+from contentsync.model.houserules import NO_RULES
+from contentsync.model.houserules import Rulebook
 from contentsync.model.judgement import Ignore
 from contentsync.model.judgement import Judgement
 from contentsync.model.judgement import Verdict
@@ -51,12 +53,14 @@ def load(
     x_premium: Collection[str] = (),
     severities: Mapping[str, Verdict] | None = None,
     instead: Mapping[str, bytes] | None = None,
+    rulebook: Rulebook = NO_RULES,
 ) -> Desired:
     """Reads every post below `content_root` (posix path from `root`, the repository's folder).
 
     `defaults` are those of the settings, `variables` likewise; `x_links` says that X keeps links, for all profiles or
     for those named; `x_premium` are the profiles that have Premium there. `severities` are those of the settings, by
-    code. `cache` is a folder for what was read, None for none. `instead` are bytes that files are taken to hold.
+    code; of `rulebook` only the hashtags are looked at here. `cache` is a folder for what was read, None for none.
+    `instead` are bytes that files are taken to hold.
     Problems of files are in the result, however bad they are; UserError only where there is no content root, or a
     folder in it that cannot be listed.
     """
@@ -65,7 +69,7 @@ def load(
         raise UserError(f"there is no folder {content_root}", fix)
     values = merged(anchored(defaults, content_root, content_root), {})
     above = Inherited(values, variables or {}, uses_variables="{{" in str(values))
-    reader = Reader(content_root, media, x_links, frozenset(x_premium), severities or {})
+    reader = Reader(content_root, media, x_links, frozenset(x_premium), severities or {}, rulebook)
     run = _Run(str(root), content_root, reader, Cache(cache), instead or {})
     run.read(above)
     run.cache.save()

@@ -31,6 +31,7 @@ from contentsync.content.variables import filled
 from contentsync.media import MediaIndex
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Source
+from contentsync.model.houserules import Rulebook
 from contentsync.model.judgement import Ignore
 from contentsync.model.judgement import Judgement
 from contentsync.model.judgement import Verdict
@@ -72,13 +73,14 @@ class FileResult(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Reader(msgspec.Struct, frozen=True):
-    """What the reading of every file of a run shares. `x_links`, `x_premium` and `severities` as in the settings."""
+    """What the reading of every file of a run shares; everything but `media` as in the settings."""
 
     content_root: str
     media: MediaIndex
     x_links: bool | Collection[str]
     x_premium: frozenset[str]
     severities: Mapping[str, Verdict]
+    rulebook: Rulebook
 
     def file(self, path: str, raw: bytes, above: Inherited) -> FileResult:
         """The posts of the file at that posix path. Never raises for anything that stands in it."""
@@ -101,7 +103,9 @@ class Reader(msgspec.Struct, frozen=True):
     def keys(self) -> tuple[Any, ...]:
         """The settings in a form that is the same for the same setting."""
         x_links = self.x_links if isinstance(self.x_links, bool) else sorted(self.x_links)
-        return x_links, sorted(self.x_premium), sorted(self.severities.items())
+        banned = {name: rules.banned_hashtags for name, rules in self.rulebook.own.items()}
+        house = self.rulebook.everyone.banned_hashtags, banned
+        return x_links, sorted(self.x_premium), sorted(self.severities.items()), house
 
     def still_holds(self, path: str, result: FileResult) -> bool:
         """Whether the media of a result that was kept are what they were."""
@@ -151,9 +155,9 @@ class Reader(msgspec.Struct, frozen=True):
         values: Any = effective(above.values, own)
         if above.uses_variables:
             values = filled(values, above.variables, findings)
-        post = Post(post_id, values, own, Source(path, written.line))
+        post = Post(post_id, values, own, Source(path, written.line), written.node, written.offset)
         binder = Binder(self.media, posixpath.dirname(path), self.content_root)
-        fan_out = FanOut(post, binder, self.x_links, self.x_premium)
+        fan_out = FanOut(post, binder, self.x_links, self.x_premium, self.rulebook)
         made = fan_out.deliveries()
         findings += [each for each in fan_out.findings if not broken or each.path or each.code not in _ABSENCES]
         return made

@@ -6,6 +6,8 @@ from typing import Any
 
 from contentsync.content.configuration import NAMESPACE
 from contentsync.content.configuration import SETTINGS
+from contentsync.content.houserules import DAYS
+from contentsync.content.houserules import HOURS
 from contentsync.content.identity import ID
 from contentsync.content.identity import LENGTH_LIMIT
 from contentsync.content.keys import DEFAULTS
@@ -116,6 +118,11 @@ def _media(key: Key) -> Schema:
     return {"anyOf": [*one["anyOf"], {"type": "array", "items": one}, {"type": "null"}]}
 
 
+def _days(key: Key) -> Schema:
+    one: Schema = {"type": "string", "pattern": f"^{DAYS}$"}
+    return {"anyOf": [one, {"type": "array", "items": one}, {"type": "null"}]}
+
+
 def _section(key: Key) -> Schema:
     return _mapping({inner.name: inner for inner in key.inner}) | {"type": ["object", "null"]}
 
@@ -142,6 +149,8 @@ _KINDS: dict[str, Callable[[Key], Schema]] = {
     "media": _media,
     "choice": lambda key: {"enum": [*key.choices, None]},
     "duration": lambda key: {"anyOf": [{"type": "string", "pattern": _DURATION}, {"enum": [0, None]}]},
+    "hours": lambda key: {"type": ["string", "null"], "pattern": f"^{HOURS}$"},
+    "days": _days,
     "section": _section,
     "sections": _sections,
     "severities": _severities,

@@ -11,6 +11,8 @@ from contentsync.content.finding import EXCERPT
 from contentsync.content.finding import FINDINGS_LIMIT
 from contentsync.content.finding import Finding
 from contentsync.content.finding import Path
+from contentsync.content.houserules import days
+from contentsync.content.houserules import hours
 from contentsync.content.keys import DEFAULTS
 from contentsync.content.keys import KEYS
 from contentsync.content.keys import MEDIUM_KEYS
@@ -187,6 +189,17 @@ def _duration(path: Path, value: Any, key: Key) -> list[Finding]:
     return [] if duration(value) is not None else [_wrong(path, value, "a span of time", f"{path[-1]}: 1h30m")]
 
 
+def _hours(path: Path, value: Any, key: Key) -> list[Finding]:
+    wanted = "hours, and behind them a time zone where it is not each post's own"
+    return [] if hours(value) else [_wrong(path, value, wanted, f"{path[-1]}: 22:00-07:00 Europe/Madrid")]
+
+
+def _days(path: Path, value: Any, key: Key) -> list[Finding]:
+    if isinstance(value, list):
+        return [found for index, each in enumerate(value) for found in _days((*path, index), each, key)]
+    return [] if days(value) else [_wrong(path, value, "days, each with a reason or without", EXAMPLE_DAYS)]
+
+
 def _section(path: Path, value: Any, key: Key) -> list[Finding]:
     if isinstance(value, dict):
         return check_table(value, {inner.name: inner for inner in key.inner}, path)
@@ -238,6 +251,7 @@ def shown(value: Any) -> str:
     return f"{value[:40]!r}" if isinstance(value, str) else _NAMES.get(type(value), "nothing")
 
 
+EXAMPLE_DAYS = "blackout: [2026-12-24..2026-12-26 Christmas, 2027-01-01]"
 _ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _NAMES = {dict: "a mapping", list: "a list", bool: "true or false", int: "a number", float: "a number"}
 _KINDS: dict[str, Callable[[Path, Any, Key], list[Finding]]] = {
@@ -250,6 +264,8 @@ _KINDS: dict[str, Callable[[Path, Any, Key], list[Finding]]] = {
     "media": _media,
     "choice": _choice,
     "duration": _duration,
+    "hours": _hours,
+    "days": _days,
     "section": _section,
     "sections": _sections,
     "severities": _severities,

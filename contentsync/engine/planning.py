@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import msgspec
 from msgspec.structs import replace
 
+from contentsync.engine.neighbours import across_problems
 from contentsync.engine.reconcile import Reconciled
 from contentsync.engine.snapshot import Snapshot
 from contentsync.model.change import Action
@@ -14,6 +15,8 @@ from contentsync.model.change import Plan
 from contentsync.model.change import Step
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Desired
+from contentsync.model.houserules import NO_RULES
+from contentsync.model.houserules import Rulebook
 from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
 from contentsync.model.remote import Account
@@ -43,12 +46,15 @@ def named(delivery: Delivery, text: str) -> bool:
     return text in (delivery.post_id, delivery.post_id + platform, delivery.address)
 
 
-def plan_of(reconciled: Reconciled, desired: Desired, snapshot: Snapshot, account: Account) -> Plan:
-    """The plan that people see, with the problems of the files, of the changes, and of the account's quota."""
+def plan_of(
+    reconciled: Reconciled, desired: Desired, snapshot: Snapshot, account: Account, rulebook: Rulebook = NO_RULES
+) -> Plan:
+    """The plan that people see, with the problems of the files, of the changes, across posts, and of the quota."""
     changes = tuple(decision.change for decision in reconciled.decisions)
     news = [(change.delivery, change.at) for change in changes if change.action is Action.CREATE]
     quota = quota_problems([(d, at) for d, at in news if d and at], snapshot.jobs, account.plan)
-    found = desired.judgement.of([*(_problem(change) for change in changes if change.code), *quota])
+    across = across_problems(reconciled, desired, snapshot, rulebook)
+    found = desired.judgement.of([*(_problem(change) for change in changes if change.code), *quota, *across])
     return Plan(
         changes=changes,
         now=snapshot.now,

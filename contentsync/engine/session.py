@@ -38,6 +38,8 @@ from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Desired
 from contentsync.model.errors import StaleError
 from contentsync.model.errors import UserError
+from contentsync.model.houserules import NO_RULES
+from contentsync.model.houserules import Rulebook
 from contentsync.model.remote import Account
 from contentsync.model.wire import WireForm
 from contentsync.rules.accounts import Unusable
@@ -66,7 +68,8 @@ class Session(msgspec.Struct, frozen=True):
     """Everything that deciding and writing go through. `owner.account` is left empty: the server says it.
 
     `name_run` gives each run a name that people recognise, `new_lineage` a new state its lineage; `rescue` takes what
-    could not be recorded and says where it went. `commit` is the short sha that is applied, for the state's history.
+    could not be recorded and says where it went. `commit` is the short sha that is applied, for the state's history;
+    `rulebook` has the house rules, whose breaches are warnings.
     """
 
     server: Writer
@@ -80,6 +83,7 @@ class Session(msgspec.Struct, frozen=True):
     new_lineage: Callable[[], str]
     rescue: Callable[[str, Updates], str]
     commit: Callable[[], str] = lambda: ""
+    rulebook: Rulebook = NO_RULES
 
     def state(self) -> State:
         """What is remembered, made sure to be this account's and this repository's; a new one where nothing is."""
@@ -98,7 +102,7 @@ class Session(msgspec.Struct, frozen=True):
         if nowhere := self.destinations.unusable(_created(reconciled)):
             terms = replace(terms, unusable={**terms.unusable, **nowhere})
             reconciled = reconcile(desired, state, snapshot, terms)
-        plan = planning.narrowed(planning.plan_of(reconciled, desired, snapshot, account), scope)
+        plan = planning.narrowed(planning.plan_of(reconciled, desired, snapshot, account, self.rulebook), scope)
         return Planned(
             plan=plan,
             desired=desired,
@@ -186,7 +190,7 @@ class Session(msgspec.Struct, frozen=True):
             lambda change: chosen is None or change.address in chosen,
             _used(planned),
         )
-        left = planning.plan_of(ran.left, planned.desired, snapshot, planned.account)
+        left = planning.plan_of(ran.left, planned.desired, snapshot, planned.account, self.rulebook)
         left = planning.narrowed(left, planned.scope)
         return Applied(results=ran.results, problems=left.problems, left=left)
 

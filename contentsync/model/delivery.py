@@ -13,10 +13,20 @@ PostType = Literal["text", "photo", "video", "document"]
 
 
 class Source(msgspec.Struct, frozen=True):
-    """Where it is written: posix path from the repository root, and the line (from 1) on which the post begins."""
+    """Where it is written: posix path from the repository root, and the line (from 1) on which the post begins.
+
+    `moment_line` and `moment_column` are of its `publish_at`, 0 where the post itself has none.
+    """
 
     file: str
     line: int
+    moment_line: int = 0
+    moment_column: int = 0
+
+    @property
+    def where(self) -> str:
+        """`file:line`."""
+        return f"{self.file}:{self.line}"
 
 
 class Medium(msgspec.Struct, frozen=True, omit_defaults=True):

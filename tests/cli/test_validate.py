@@ -131,3 +131,22 @@ def test_broken_settings_stand_with_their_lines(contentsync: Contentsync, posts:
     assert "contentsync.yaml:2:1" in ran.err
     assert "     2 | api_key: k\n" in ran.err
     assert "UPLOAD_POST_API_KEY" in ran.err
+
+
+def test_what_is_wrong_between_posts(contentsync: Contentsync, posts: Path) -> None:
+    with (posts / "contentsync.yaml").open("a") as settings:
+        settings.write("rules: {spacing: 1h, quiet_hours: 22:00-09:30}\n")
+    (posts / "content/next.yaml").write_text(
+        "text: Launch day on Monday\nplatforms: [x]\n"
+        "# contentsync: ignore CS333 people wait for it\npublish_at: 2027-03-01 09:20\n"
+    )
+    ran = contentsync("validate")
+    assert ran.code == 0
+    assert "warning CS330 content/next.yaml:1  " in ran.out
+    assert "the same text as content/launch.yaml:1, which goes out 20 minutes earlier, on x of acme" in ran.out
+    assert "warning CS332 content/next.yaml:4:13  " in ran.out
+    assert "warning CS333 content/launch.yaml:1:13  " in ran.out
+    assert ran.out.count("warning CS") == 3
+    planned = contentsync("plan", "--sandbox").out
+    assert ("CS332" in planned, planned.count("CS333"), "CS330" in planned) == (True, 1, False)
+    assert "the same text stands at post launch" in planned

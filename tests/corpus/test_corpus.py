@@ -10,7 +10,9 @@ import pytest
 from contentsync.content import load
 from contentsync.media import MediaIndex
 from contentsync.model.delivery import Desired
+from contentsync.model.houserules import NO_RULES
 from contentsync.platforms import PLATFORMS
+from contentsync.rules.across import across_files
 from contentsync.settings import Flags
 from contentsync.settings import load as load_settings
 from tests.corpus.repository import write
@@ -45,6 +47,7 @@ def desired(folder: Path) -> Desired:
 
 def test_nothing_is_said_against_it(desired: Desired) -> None:
     assert desired.problems == ()
+    assert across_files(desired.deliveries, NO_RULES) == ()
     assert desired.post_count >= 60
 
 

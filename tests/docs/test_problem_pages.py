@@ -113,7 +113,7 @@ def problems(folder: Path, code: str, title: str, prepare: Callable[[Path], obje
     if prepare:
         prepare(content)
     with open_workspace(load(folder, {}, Flags())) as workspace:
-        return [each for each in workspace.desired().problems if each.code != "CS111" or code == "CS111"]
+        return [each for each in workspace.checked().problems if each.code != "CS111" or code == "CS111"]
 
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:

@@ -3,6 +3,7 @@
 No clock, no network, no file: the same facts give the same decisions, in the same order.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import msgspec
@@ -29,7 +30,7 @@ class Reconciled(msgspec.Struct, frozen=True):
     """`decisions` in the order in which they are applied. `records` are entries that state should hold, sends or not.
 
     `dropped` are addresses that state should forget (their post was renamed). `echoes` is what listed jobs show about
-    which endpoints echo `external_id`.
+    which endpoints echo `external_id`, `owners` the address of every job that is known to be ours.
     """
 
     decisions: tuple[Decision, ...]
@@ -37,6 +38,7 @@ class Reconciled(msgspec.Struct, frozen=True):
     dropped: frozenset[str]
     unmanaged: int
     echoes: dict[str, bool] = {}
+    owners: Mapping[str, str] = {}
 
 
 def reconcile(desired: Desired, state: State, snapshot: Snapshot, terms: Terms | None = None) -> Reconciled:
@@ -57,7 +59,7 @@ def reconcile(desired: Desired, state: State, snapshot: Snapshot, terms: Terms |
             decisions.append(decision)
     decisions.sort(key=lambda decision: _rank(decision, snapshot))
     dropped = frozenset(state.posts.keys() - addresses)
-    return Reconciled(tuple(decisions), records, dropped, bound.unmanaged, echoes)
+    return Reconciled(tuple(decisions), records, dropped, bound.unmanaged, echoes, bound.owners)
 
 
 def _note_echo(facts: Facts, echoes: dict[str, bool]) -> None:

@@ -1,7 +1,9 @@
 """Binding: to each address its delivery, its memory, its jobs and its evidence. Pure, and linear in its input."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -48,10 +50,11 @@ class Terms(msgspec.Struct, frozen=True):
 
 
 class Bound(msgspec.Struct, frozen=True):
-    """The facts of every address, and how many jobs are not from this repository."""
+    """The facts of every address, how many jobs are not from this repository, and whose the others are."""
 
     facts: tuple[Facts, ...]
     unmanaged: int
+    owners: Mapping[str, str]
 
 
 def bind(desired: Desired, state: State, snapshot: Snapshot, terms: Terms) -> Bound:
@@ -91,7 +94,11 @@ class _Binding:
     def bound(self) -> Bound:
         facts = [self._facts(address) for address in self._addresses()]
         facts.extend(self._stray(job) for job in self.strays)
-        return Bound(tuple(facts), self.unmanaged)
+        return Bound(tuple(facts), self.unmanaged, self._owners(facts))
+
+    def _owners(self, facts: Iterable[Facts]) -> dict[str, str]:
+        found = {job.job_id: each.address for each in facts for job in each.jobs}
+        return {**self.by_job, **{job_id: each.address for each in facts for job_id in each.leaves.jobs}, **found}
 
     def _addresses(self) -> Iterator[str]:
         yield from self.wanted

@@ -12,6 +12,9 @@ from contentsync.model.change import Change
 from contentsync.model.delivery import Source
 from contentsync.state.document import Entry
 
+TWIN = "twin"
+"""The reason of a hold because of the same words near by."""
+
 
 class Decision(msgspec.Struct, frozen=True):
     """`entry` is what state should hold before anything is sent; None leaves it as it is. Recording it calls nobody."""
@@ -63,7 +66,7 @@ def hold_twin(facts: Facts, rule: str, twin: Twin) -> Decision:
         hint = f"if it was renamed, `renamed_from: {twin.leaving.partition('@')[0]}` keeps its job"
         return nothing(facts, rule, f"waits until {twin.leaving} is cancelled", hint=hint, is_waiting=True)
     hint = f"the same text stands at {twin.where}: if it was renamed, add `renamed_from:`; if it is meant, `repost_of:`"
-    return hold(facts, rule, "twin", hint, is_risk=True)
+    return hold(facts, rule, TWIN, hint, is_risk=True)
 
 
 def new_entry(facts: Facts) -> Entry:

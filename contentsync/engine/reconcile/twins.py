@@ -5,7 +5,6 @@ from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import datetime
-from datetime import timedelta
 
 from msgspec.structs import replace
 
@@ -14,11 +13,10 @@ from contentsync.model.delivery import Desired
 from contentsync.model.identity import normal
 from contentsync.model.remote import HistoryRow
 from contentsync.model.remote import Job
+from contentsync.rules.postings import text_on
+from contentsync.rules.repeats import WINDOW
 from contentsync.state.document import Entry
 from contentsync.state.document import Sent
-
-WINDOW = timedelta(hours=48)
-"""The service's own verifier refuses too similar texts within 48 h (Upload-Post docs, limit-of-uploads)."""
 
 Key = tuple[str, str, str]
 
@@ -103,11 +101,6 @@ def _unlisted(address: str, entry: Entry, at: datetime | None) -> Iterator[tuple
         yield sent, f"job {entry.parked.job_id}", entry.parked.job_id, entry.platforms
     if entry.intent is not None:
         yield entry.intent.sent, f"the open create of {address}", address, entry.intent.platforms or entry.platforms
-
-
-def text_on(delivery: Delivery, platform: str) -> str:
-    """What followers of that platform read."""
-    return delivery.texts.get(platform, delivery.text)
 
 
 def shown_text(title: str, caption: str) -> str:
