@@ -6,6 +6,7 @@ import socket
 import time
 import uuid
 from collections.abc import Callable
+from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Mapping
 from contextlib import contextmanager
@@ -18,11 +19,13 @@ from typing import Self
 from msgspec.structs import replace
 
 from contentsync import repo
+from contentsync.baseline import read_baseline
 from contentsync.clocks import SystemClock
 from contentsync.connection import Connection
 from contentsync.connection import connect
 from contentsync.connection import sandbox_folder
 from contentsync.content import load
+from contentsync.content.affected import affected
 from contentsync.content.revision import load_at
 from contentsync.destinations import Destinations
 from contentsync.destinations import NoDestinations
@@ -41,6 +44,7 @@ from contentsync.engine.session import Destinations as DestinationsOf
 from contentsync.engine.session import Session
 from contentsync.engine.supposed import Supposed
 from contentsync.media import MediaIndex
+from contentsync.model.baseline import Baseline
 from contentsync.model.clock import Clock
 from contentsync.model.delivery import Desired
 from contentsync.model.errors import UserError
@@ -164,6 +168,15 @@ class Workspace:
         across = found.judgement.of(across_files(found.deliveries, self.settings.rulebook))
         return replace(found, problems=tuple(sorted((*found.problems, *across))))
 
+    @cached_property
+    def baseline(self) -> Baseline:
+        """The problems that are known and no longer counted."""
+        return read_baseline(self.settings.folder)
+
+    def affected(self, files: Collection[str], ref: str) -> frozenset[str]:
+        """Those of the files (posix paths from the root) that what was changed since `ref` may bear on."""
+        return affected(self.root, files, repo.changed_since(self.root, ref), self.settings.file)
+
     def desired_at(self, sha: str) -> Desired:
         """What the files of a commit said, by the contentsync.yaml that it has; nothing where that one is broken."""
         raw = repo.content_of(self.root, sha, self.settings.file)
@@ -257,7 +270,7 @@ class Workspace:
     def _timed(self, made: Callable[[Desired], Planned], connection: Connection | None) -> Planned:
         began = time.perf_counter()
         with uncollected():
-            planned = made(self.desired())
+            planned = made(replace(self.desired(), baseline=self.baseline))
         return replace(
             planned,
             is_sandbox=connection is not None and connection.is_sandbox,

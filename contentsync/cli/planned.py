@@ -87,8 +87,11 @@ def header_of(workspace: "Workspace", planned: "Planned") -> Header:
 
 
 def plan_exit_code(planned: "Planned", *, is_detailed: bool) -> int:
-    """1 where a file has an error, else 3 where a post is at risk, else what `--detailed-exitcode` asks for."""
-    if any(problem.severity is Severity.ERROR for problem in planned.plan.problems):
+    """1 where a file has an error that the baseline does not know, else 3 where a post is at risk, else what
+    `--detailed-exitcode` asks for.
+    """
+    known = planned.desired.baseline.known(planned.plan.problems)
+    if any(problem.severity is Severity.ERROR and problem not in known for problem in planned.plan.problems):
         return EXIT_ERROR
     if any(change.is_risk for change in planned.plan.changes):
         return EXIT_WAITING

@@ -43,6 +43,10 @@ class Screen:
         """Print the one document of `--json`; ASCII, so that nothing in it can steer a terminal."""
         sys.stdout.write(json.dumps(document, indent=2) + "\n")
 
+    def whole(self, text: str) -> None:
+        """Print a text that is all there is to print, in whatever format; it has been neutralised."""
+        sys.stdout.write(text)
+
     def agrees(self, question: str) -> bool:
         """Ask, and take the word `yes` and nothing else for a yes."""
         sys.stdout.write(f"{question} (yes/no) ")

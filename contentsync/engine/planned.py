@@ -68,17 +68,18 @@ class Planned(msgspec.Struct, frozen=True):
 
 
 class Applied(msgspec.Struct, frozen=True):
-    """What an apply did, and what a plan says after it."""
+    """What an apply did, and what a plan says after it. `known` are problems that count no more."""
 
     results: tuple[Result, ...]
     problems: tuple[Problem, ...]
     left: Plan
+    known: frozenset[Problem] = frozenset()
 
     @property
     def exit_code(self) -> int:
         """1 where something was refused or a file has an error, 3 where a post will be missed unless someone acts."""
         bad = {Ending.REFUSED, Ending.UNSENT, Ending.PUBLISHED}
-        has_errors = any(problem.severity is Severity.ERROR for problem in self.problems)
+        has_errors = any(each.severity is Severity.ERROR and each not in self.known for each in self.problems)
         if has_errors or any(result.outcome in bad for result in self.results):
             return EXIT_ERROR
         is_open = any(result.outcome in (Ending.UNKNOWN, Ending.HELD) for result in self.results)

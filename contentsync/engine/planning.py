@@ -58,7 +58,7 @@ def plan_of(
     return Plan(
         changes=changes,
         now=snapshot.now,
-        problems=tuple(sorted((*desired.problems, *found))),
+        problems=tuple(desired.baseline.said(sorted((*desired.problems, *found)))),
         unmanaged=reconciled.unmanaged,
         digest=digest(changes),
     )

@@ -192,7 +192,9 @@ class Session(msgspec.Struct, frozen=True):
         )
         left = planning.plan_of(ran.left, planned.desired, snapshot, planned.account, self.rulebook)
         left = planning.narrowed(left, planned.scope)
-        return Applied(results=ran.results, problems=left.problems, left=left)
+        return Applied(
+            results=ran.results, problems=left.problems, left=left, known=planned.desired.baseline.known(left.problems)
+        )
 
     def recorder(self, planned: Planned) -> Recorder:
         """Whoever writes the state of that plan."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from contentsync.model.baseline import Baseline
 from contentsync.model.judgement import Judgement
 from contentsync.model.problem import Problem
 
@@ -104,7 +105,7 @@ class Desired(msgspec.Struct, frozen=True):
 
     `bad_files` are files with an error (posix paths), `bad_posts` ids of posts that are known to have one: whatever
     state remembers of them is never written. `drafts` are shown and never scheduled. `files` are all files read.
-    `judgement` has been applied to `problems`; it is for those that only a plan finds.
+    `judgement` has been applied to `problems`, `baseline` has not: both are for those that only a plan finds, too.
     """
 
     deliveries: tuple[Delivery, ...]
@@ -115,3 +116,4 @@ class Desired(msgspec.Struct, frozen=True):
     files: frozenset[str] = frozenset()
     post_count: int = 0
     judgement: Judgement = Judgement()
+    baseline: Baseline = Baseline()

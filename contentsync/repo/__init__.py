@@ -9,12 +9,14 @@ from contentsync.repo.remote import first_commit
 from contentsync.repo.remote import identity
 from contentsync.repo.remote import remote_url
 from contentsync.repo.revision import base_of
+from contentsync.repo.revision import changed_since
 from contentsync.repo.revision import content_of
 
 __all__ = [
     "Commit",
     "base_of",
     "behind",
+    "changed_since",
     "content_of",
     "find_root",
     "first_commit",

@@ -64,6 +64,15 @@ def unlike(root: Path, sha: str) -> frozenset[str]:
     return frozenset(name.decode("utf-8", "surrogateescape") for name in _answer(root, *words).split(b"\0") if name)
 
 
+def changed_since(root: Path, ref: str) -> frozenset[str]:
+    """The paths that are not as they were where HEAD went its own way from `ref`: committed, staged or not, and new.
+
+    UserError where there is no such place, as in a clone that is too shallow.
+    """
+    new = _answer(root, "ls-files", "--others", "--exclude-standard", "-z").split(b"\0")
+    return unlike(root, base_of(root, ref)) | {name.decode("utf-8", "surrogateescape") for name in new if name}
+
+
 def export(root: Path, chosen: Iterable[Blob], to: Path) -> None:
     """Write these files below `to`, a folder that is there. Links stay links."""
     wanted = list(chosen)

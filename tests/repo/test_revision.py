@@ -6,6 +6,7 @@ from contentsync.model.errors import UserError
 from contentsync.repo.revision import Blob
 from contentsync.repo.revision import base_of
 from contentsync.repo.revision import blobs
+from contentsync.repo.revision import changed_since
 from contentsync.repo.revision import content_of
 from contentsync.repo.revision import export
 from contentsync.repo.revision import unlike
@@ -131,3 +132,36 @@ def test_content_that_git_does_not_have(mine: Path, tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
         export(mine, [Blob("a.yaml", "0" * 39 + "1")], tmp_path)
     assert (caught.value.message, caught.value.fix) == ("git does not have a.yaml as it was", "git fetch --refetch")
+
+
+def test_what_has_changed_since_is_committed_staged_unstaged_or_new(mine: Path) -> None:
+    (mine / ".gitignore").write_text("ignored.yaml\n")
+    for name in ("staged.yaml", "ignored.yaml", "neu ü.yaml"):
+        (mine / name).write_text("new")
+    git(mine, "add", "staged.yaml")
+    assert changed_since(mine, "origin/main") == {"post.yaml", "staged.yaml", "neu ü.yaml", ".gitignore"}
+    git(mine, "rm", "-q", "-f", "post.yaml")
+    assert "post.yaml" in changed_since(mine, "origin/main")
+
+
+def test_what_changed_elsewhere_has_not_changed_here(mine: Path, remote: Path) -> None:
+    other = clone(remote, "other")
+    (other / "theirs.yaml").write_text("theirs")
+    git(other, "add", ".")
+    git(other, "commit", "-q", "-m", "theirs")
+    git(other, "push", "-q", "origin", "main")
+    git(mine, "fetch", "-q", "origin")
+    assert changed_since(mine, "origin/main") == {"post.yaml"}
+
+
+def test_a_clone_that_is_too_shallow_says_so(mine: Path, remote: Path, tmp_path: Path) -> None:
+    git(mine, "push", "-q", "origin", "branch")
+    main = clone(remote, "main")
+    (main / "post.yaml").write_text("four")
+    git(main, "commit", "-q", "-am", "four")
+    git(main, "push", "-q", "origin", "main")
+    shallow = clone(remote, "shallow", "--depth", "1", "--no-single-branch", "--branch", "branch")
+    with pytest.raises(UserError) as caught:
+        changed_since(shallow, "origin/main")
+    assert "have in common" in caught.value.message
+    assert "git fetch --unshallow" in caught.value.fix
