@@ -1,5 +1,6 @@
 """JSON Schemas (draft-07, as editors read it) of posts, defaults and settings, from the tables that check them."""
 
+import re
 from collections.abc import Callable
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from contentsync.content.identity import LENGTH_LIMIT
 from contentsync.content.keys import DEFAULTS
 from contentsync.content.keys import KEYS
 from contentsync.content.keys import MEDIUM_KEYS
+from contentsync.content.keys import NAMES
 from contentsync.content.keys import PLATFORM_KEYS
 from contentsync.content.keys import Key
 from contentsync.model.codes import CODES
@@ -22,8 +24,9 @@ from contentsync.platforms import platform_schemas
 Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
 # null unsets what a default says; text may be written as a number where YAML takes it for one.
-_TEXT: Schema = {"type": ["string", "number", "boolean", "null"]}
-_WORD: Schema = {"type": ["string", "number"]}
+_WRITTEN = ["string", "number", "boolean"]
+_TEXT: Schema = {"type": [*_WRITTEN, "null"]}
+_WORD: Schema = {"type": ["string", "number"], "pattern": r"\S"}
 _DURATION = r"^(?=\d)(\d+d)?(\d+h)?(\d+m)?(\d+s)?$"
 
 
@@ -83,8 +86,14 @@ def _networks() -> Schema:
 
 
 def _options(schema: Schema) -> Schema:
-    properties = {name: _unset(option) for name, option in schema["properties"].items()}
+    properties = {name: _unset(_as_written(name, option)) for name, option in schema["properties"].items()}
     return schema | {"type": ["object", "null"], "properties": properties}
+
+
+def _as_written(name: str, schema: Schema) -> Schema:
+    """Under a name whose values are read as text, a number or a word of YAML is the text that stands there."""
+    is_text = name in NAMES.written and schema.get("type") in ("string", ["string", "integer"])
+    return schema | {"type": _WRITTEN} if is_text and re.search(schema.get("pattern", ""), "1") else schema
 
 
 def _unset(schema: Schema) -> Schema:
@@ -114,7 +123,7 @@ def _texts(key: Key) -> Schema:
 
 
 def _media(key: Key) -> Schema:
-    one: Schema = {"anyOf": [{"type": "string", "minLength": 1}, {"$ref": "#/definitions/medium"}]}
+    one: Schema = {"anyOf": [{"type": "string", "pattern": r"\S"}, {"$ref": "#/definitions/medium"}]}
     return {"anyOf": [*one["anyOf"], {"type": "array", "items": one}, {"type": "null"}]}
 
 

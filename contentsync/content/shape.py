@@ -24,6 +24,7 @@ from contentsync.content.moments import zone
 from contentsync.model.codes import CODES
 from contentsync.model.judgement import VERDICTS
 from contentsync.platforms import PLATFORMS
+from contentsync.platforms import check_name
 from contentsync.platforms import check_options
 from contentsync.platforms import check_platform
 
@@ -150,11 +151,20 @@ def _platform(path: Path, name: str, options: Any) -> list[Finding]:
     if not isinstance(options, dict):
         return _unknown(at, name) or [_wrong(at, options, "a mapping of options", f"{name}: {{text: Other words}}")]
     found = _unknown(at, name)
+    is_known = not found
     for key, value in options.items():
         special = PLATFORM_KEYS.get(key)
-        if special is not None and value is not None:
+        if special is None and value is None and is_known:
+            found += _unset(at, name, key)
+        elif special is not None and value is not None:
             found += _KINDS[special.kind]((*at, key), value, special)
     return found
+
+
+def _unset(path: Path, network: str, option: str) -> list[Finding]:
+    """A default that is taken away: what no network has is a slip of the finger."""
+    found = check_name(network, option)
+    return [Finding((*path, option), found.code, found.message, found.fix)] if found else []
 
 
 def _unknown(path: Path, name: str) -> list[Finding]:

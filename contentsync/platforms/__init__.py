@@ -1,6 +1,7 @@
 """What each network takes and how the wire spells it: one table per network, which everything else reads."""
 
 from contentsync.platforms.check import attachments_of
+from contentsync.platforms.check import check_name
 from contentsync.platforms.check import check_options
 from contentsync.platforms.check import check_platform
 from contentsync.platforms.conflicts import conflicts
@@ -22,6 +23,7 @@ __all__ = [
     "Finding",
     "WireTexts",
     "attachments_of",
+    "check_name",
     "check_options",
     "check_platform",
     "conflicts",

@@ -85,6 +85,13 @@ def check_platform(name: str) -> Finding | None:
     return Finding((), "CS301", f"There is no network `{name}`.", fix)
 
 
+def check_name(platform: str, name: str) -> Finding | None:
+    """CS302 for an option that a known network has for no kind of post."""
+    if any(option.name == name for option in PLATFORMS[platform].options):
+        return None
+    return _unknown(PLATFORMS[platform], PLATFORMS[platform].post_types[0], name)
+
+
 def check_options(platform: str, post_type: str, options: Mapping[str, object]) -> list[Finding]:
     """Everything that is wrong with one network's options for a post type; empty for valid input.
 
@@ -158,7 +165,16 @@ def _wrong_value(option: Option, value: object) -> Finding:
     meant = corrected(option, value)
     takes = expectation(option)
     fix = f"Write `{option.name}: {meant}`." if meant else f"Write {takes}."
-    return Finding((option.name,), "CS303", f"`{option.name}` takes {takes}; this is {_shown(value)}.", fix)
+    return Finding((option.name,), "CS303", f"`{option.name}` takes {takes}; {_given(option, value)}.", fix)
+
+
+def _given(option: Option, value: object) -> str:
+    """What the value is, and of a list what is wrong in it."""
+    if not value or not isinstance(value, list) or option.kind not in ("list", "csv", "files"):
+        return f"this is {_shown(value)}"
+    accepts, least = acceptance(option), int(option.least or 1)
+    wrong = [entry for entry in value if not accepts([entry] * least)]
+    return f"this has {_shown(wrong[0])} in it" if wrong else f"this has {len(value)}"
 
 
 def _shown(value: object) -> str:

@@ -52,7 +52,9 @@ def _json(option: Option) -> Schema:
     return {"anyOf": [{"type": "object", "minProperties": 1}, rows]}
 
 
-ADDRESS = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/]+\S*$"
+ADDRESS = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/]+\S*$|\{\{"
+"""Or with a variable in it, which is filled before the address is looked at."""
+
 TRACK: Schema = {
     "type": "object",
     "properties": {key: {"type": "string", "minLength": 1} for key in ("file", "language", "name")},

@@ -258,3 +258,19 @@ def test_files_that_options_name():
 def test_every_code_is_in_the_catalogue():
     cases = [("x", "text", {"nope": 1}), ("x", "document", {}), ("reddit", "text", {}), ("x", "video", {"card_uri": 1})]
     assert {f.code for case in cases for f in check_options(*case)} <= CODES.keys()
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        ([], "this is empty"),
+        ("Yes", "this is `Yes`"),
+        (["Yes"], "this has 1"),
+        (["a", "b", "c", "d", "e"], "this has 5"),
+        (["Yes", 1.5], "this has `1.5` in it"),
+        (["Yes", "a" * 26], f"this has `{'a' * 26}` in it"),
+    ],
+)
+def test_what_is_wrong_with_a_list_is_said(answers, says):
+    [finding] = check_options("x", "text", {"poll_options": answers})
+    assert finding.message == f"`poll_options` takes a list of 2 to 4, at most 25 characters each; {says}."
