@@ -11,8 +11,7 @@ from contentsync.content.formatting import form_of
 from contentsync.content.formatting import formatted
 from contentsync.content.formatting import same_posts
 from contentsync.content.formatting import same_values
-from contentsync.content.spot import Spot
-from contentsync.content.tree import contents
+from contentsync.content.tree import known_contents
 from contentsync.model.delivery import Desired
 from contentsync.model.problem import Severity
 
@@ -70,8 +69,7 @@ def _form(workspace: "Workspace", file: str) -> Form:
 
 
 def _edit(workspace: "Workspace", file: str) -> Edit | None:
-    before = contents(str(workspace.root), file)
-    assert not isinstance(before, Spot)
+    before = known_contents(workspace.root, file)
     after = formatted(before, _form(workspace, file))
     return Edit(file, before, after) if after != before else None
 

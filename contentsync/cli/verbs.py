@@ -15,6 +15,7 @@ GROUPS: dict[str, dict[str, Verb]] = {
         "init": Verb("contentsync.cli.init", "Set up a folder of posts, with a first one."),
         "new": Verb("contentsync.cli.new", "Write the file of a new post."),
         "validate": Verb("contentsync.cli.validate", "Find what is wrong in the files, offline."),
+        "mv": Verb("contentsync.cli.mv", "Give a post another id or place; it stays the same post."),
         "fmt": Verb("contentsync.cli.fmt", "Format the files, and change nothing that they mean."),
     },
     "Sync": {
@@ -64,6 +65,8 @@ TRIED: dict[str, str] = {
     "import-all": "import --all",
     "adopt": "import",
     "setup": "init",
+    "rename": "mv OLD NEW",
+    "move": "mv OLD NEW",
     "login": "doctor",
 }
 """Words that people try, and the verb that does it."""

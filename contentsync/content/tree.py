@@ -91,6 +91,14 @@ def contents(root: str, path: str) -> bytes | Spot:
         return _through_link(root, path) if Path(name).is_symlink() else _unreadable(error)
 
 
+def known_contents(root: Path, path: str) -> bytes:
+    """The bytes of a file that has been read before. UserError where it is gone meanwhile."""
+    raw = contents(str(root), path)
+    if isinstance(raw, Spot):
+        raise UserError(f"{path}: {raw.message}", raw.fix)
+    return raw
+
+
 def _rest(descriptor: int) -> bytes:
     blocks = []
     for _ in range(SIZE_LIMIT // _BLOCK):

@@ -17,6 +17,7 @@ from contentsync.content.documents import read
 from contentsync.content.frontmatter import read_markdown
 from contentsync.content.ignores import MOST
 from contentsync.content.keys import NAMES
+from contentsync.content.tree import known_contents
 from contentsync.media import MediaIndex
 from contentsync.model.errors import UserError
 
@@ -168,6 +169,11 @@ def test_broken_defaults_by_link_block_what_is_below(tmp_path: Path) -> None:
     assert "(blocks 1 post)" in desired.problems[0].message
     assert desired.bad_posts == {"sub/a"}
     assert desired.files == {"content/b.yaml", "content/sub/a.yaml", "content/sub/_defaults.yaml"}
+
+
+def test_a_file_that_is_gone_meanwhile(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"a.yaml: this file cannot be read"):
+        known_contents(tmp_path, "a.yaml")
 
 
 def test_no_content_root(tmp_path: Path) -> None:

@@ -52,9 +52,10 @@ def ended(text: str, is_post: bool) -> str:
 
 def _may_end(source: Source, is_post: bool) -> bool:
     last = next((token for token, _ in reversed(source.tokens) if isinstance(token, ScalarToken)), None)
-    if last is None or last.style not in BLOCK or len(source.lines) - 1 not in source.kept:
+    if last is None or last.style not in BLOCK or source.chomping(last) == "-":
         return True
-    if source.chomping(last) == "-":
+    line = len(source.lines) - 1
+    if line not in source.kept and not (source.chomping(last) == "+" and source.is_blank(line)):
         return True
     return is_post and _is_trimmed(_last_path(list(compose(source.text.encode()))[-1]))
 

@@ -126,11 +126,15 @@ def test_the_examples_are_as_they_should_be(path: Path) -> None:
         ),
         pytest.param(" text:   |2-\n   a\n \n   b", "text: |2-\n  a\n\n  b\n", id="a text with its indent said"),
         pytest.param("first_comment: |\n  a", "first_comment: |\n  a\n", id="a text at the end of the file"),
+        pytest.param("text: |+\n  a\n# end", "text: |+\n  a\n# end\n", id="a comment at the end of the file"),
         pytest.param("media:\n  alt: |\n    a", None, id="a text at the end that would get a line more"),
         pytest.param(
             "platforms:\n  x:\n    text: >\n      a",
             "platforms:\n  x:\n    text: >\n      a\n",
             id="words of a network",
+        ),
+        pytest.param(
+            "media:\n  alt: |+\n    a\n ", "media:\n  alt: |+\n    a\n", id="a blank that is begun below a text"
         ),
         pytest.param("platforms:\n  x:\n    first_comment: >\n      a", None, id="an option of a network"),
         pytest.param("publish_at: 2027-03-01T09:00\n", "publish_at: 2027-03-01 09:00\n", id="a local time"),
