@@ -36,7 +36,7 @@ _FRONT_ENDS = ("---", "...")
 
 
 class _Value(msgspec.Struct, frozen=True):
-    """Where a scalar stands, in lines of the file; `begins` is the line of its key."""
+    """Where a scalar stands, or where a collection begins, in lines of the file; `begins` is the line of its key."""
 
     begins: int
     start: tuple[int, int]
@@ -86,7 +86,7 @@ class _Search:
     def __init__(self, file: str, raw: bytes, posts: Sequence[Written]) -> None:
         self._file = file
         self._posts = posts
-        self._lines = _BREAKS.split(raw.decode())
+        self._lines = _BREAKS.split(raw.decode("utf-8-sig"))
         self._body_line = posts[0].body_line
         self._marked = [number for number, line in enumerate(self._lines, 1) if "contentsync: ignore" in line][:MOST]
         self._below = self._targets()
@@ -157,21 +157,31 @@ class _Search:
 
 
 def _values(post: Written) -> Iterator[_Value]:
-    """Every scalar of a post once, whatever its aliases repeat."""
+    """Every value of a post, collections once, whatever aliases repeat."""
     seen: set[int] = set()
     waiting: list[tuple[Node, int]] = [(post.node, post.node.start_mark.line)] if post.node else []
     while waiting:
         node, begins = waiting.pop()
         if type(node) is ScalarNode:
-            start, end = node.start_mark, node.end_mark
-            # The head of a block text may be followed by a comment: the text begins on the next line.
-            is_block = node.style in ("|", ">")
-            starts = (start.line + 2, 0) if is_block else (start.line + 1, start.column + 1)
-            ends = (end.line + 1, end.column + 1)
-            yield _moved(begins + 1, starts, ends, post.offset)
+            yield _value(node, begins, post.offset)
         elif id(node) not in seen:
             seen.add(id(node))
+            yield _beginning(node, begins, post.offset)
             waiting += _children(node)
+
+
+def _value(node: ScalarNode, begins: int, offset: int) -> _Value:
+    start, end = node.start_mark, node.end_mark
+    # The head of a block text may be followed by a comment: the text begins on the next line.
+    is_block = node.style in ("|", ">")
+    starts = (start.line + offset + 2, 0) if is_block else (start.line + offset + 1, start.column + 1)
+    return _Value(begins + offset + 1, starts, (end.line + offset + 1, end.column + 1))
+
+
+def _beginning(node: Node, begins: int, offset: int) -> _Value:
+    """What is said of a whole collection is said at its first line."""
+    start = (node.start_mark.line + offset + 1, node.start_mark.column + 1)
+    return _Value(begins + offset + 1, start, start)
 
 
 def _children(node: Node) -> Iterator[tuple[Node, int]]:
@@ -182,7 +192,3 @@ def _children(node: Node) -> Iterator[tuple[Node, int]]:
     else:
         for child in node.value:
             yield child, child.start_mark.line
-
-
-def _moved(begins: int, start: tuple[int, int], end: tuple[int, int], offset: int) -> _Value:
-    return _Value(begins + offset, (start[0] + offset, start[1]), (end[0] + offset, end[1]))
