@@ -45,6 +45,7 @@ from contentsync.engine.session import Session
 from contentsync.engine.supposed import Supposed
 from contentsync.media import MediaIndex
 from contentsync.model.baseline import Baseline
+from contentsync.media.thumbnails import Thumbnails
 from contentsync.model.clock import Clock
 from contentsync.model.delivery import Desired
 from contentsync.model.errors import UserError
@@ -150,6 +151,11 @@ class Workspace:
     def media(self) -> MediaIndex:
         """What is known of the media in the work tree."""
         return MediaIndex(self.root, self.settings.cache / "media.msgpack")
+
+    @cached_property
+    def pictures(self) -> Thumbnails:
+        """Small pictures of the media in the work tree."""
+        return Thumbnails(self.root, self.settings.cache)
 
     def desired(self, instead: Mapping[str, bytes] | None = None) -> Desired:
         """What the files say, or would with other bytes in some of them. No network."""

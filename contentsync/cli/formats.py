@@ -7,14 +7,18 @@ from typing import NamedTuple
 
 if TYPE_CHECKING:
     from contentsync.review.material import Material
+    from contentsync.review.page.shots import FactsOf
+    from contentsync.review.page.shots import Pictures
     from contentsync.review.paint import Paint
 
 
 class Canvas(NamedTuple):
-    """What it is drawn on: colours, and columns of the terminal."""
+    """What it is drawn on and with: colours, columns of the terminal, and what is known of media."""
 
     paint: "Paint"
     width: int
+    pictures: "Pictures"
+    facts_of: "FactsOf"
 
 
 class Format(NamedTuple):
@@ -48,7 +52,14 @@ def _ics(material: "Material", canvas: Canvas) -> str:
     return review_ics(material)
 
 
+def _html(material: "Material", canvas: Canvas) -> str:
+    from contentsync.review.page import page
+
+    return page(material, canvas.pictures, canvas.facts_of)
+
+
 FORMATS: dict[str, Format] = {
+    "html": Format(_html, (".html", ".htm")),
     "text": Format(_text, (".txt",)),
     "markdown": Format(_markdown, (".md", ".markdown")),
     "csv": Format(_csv, (".csv",)),

@@ -22,6 +22,7 @@ Writes nothing, save what it made with --out, whose name says the format unless 
 Examples:
   contentsync review
   contentsync review --base origin/main
+  contentsync review --out review.html
   contentsync review --out review.md
   contentsync review --out calendar.ics
   contentsync review --format csv > posts.csv
@@ -65,7 +66,8 @@ def command(
         narrowed = scope(targets, profiles)
         planned = workspace.supposed(base, narrowed) if offline else workspace.plan(narrowed, base)
         check_scope(planned, targets, profiles)
-        canvas = Canvas(Paint(False), FILE_WIDTH) if out else Canvas(screen.paint, screen.width)
+        paint, width = (Paint(False), FILE_WIDTH) if out else (screen.paint, screen.width)
+        canvas = Canvas(paint, width, workspace.pictures.picture, workspace.media.facts)
         made = format_of(chosen, out).render(material_of(workspace, planned), canvas)
         if options.json:
             x_premium = workspace.settings.x_premium

@@ -68,7 +68,7 @@ def wordings(delivery: Delivery, has_premium: bool) -> Iterator[Wording]:
         delivery.platforms, delivery.post_type, delivery.text, delivery.title, delivery.texts, delivery.titles
     )
     for wish in shown:
-        for words, text, path, stands_in in (*_shown(delivery, wish), *_comment(delivery, wish.platform)):
+        for words, text, path, stands_in in (*_shown(delivery, wish), *comment_words(delivery, wish.platform)):
             limit = limit_of(wish.platform, delivery.post_type, words, delivery.options.get(wish.platform, {}))
             if limit.most and text:
                 yield Wording(wish.platform, words, text, path, limit, has_premium, stands_in)
@@ -92,7 +92,8 @@ def _path(platform: str, key: str, own: Collection[str]) -> Path:
     return ("platforms", platform, key) if platform in own else (key,)
 
 
-def _comment(delivery: Delivery, platform: str) -> Iterator[_Words]:
+def comment_words(delivery: Delivery, platform: str) -> Iterator[_Words]:
+    """The first comment that a network gets, none where it has no such thing."""
     own = delivery.options.get(platform, {}).get("first_comment")
     if own:
         yield "first_comment", str(own), ("platforms", platform, "first_comment"), False

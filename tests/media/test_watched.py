@@ -12,9 +12,10 @@ import msgspec
 import pytest
 
 from contentsync.media import Facts
+from contentsync.media import bounded
 from contentsync.media import facts_of
 from contentsync.media import watched as module
-from contentsync.media.watched import serve
+from contentsync.media.bounded import serve
 from tests.corpus import FILM
 from tests.corpus import pdf
 
@@ -37,7 +38,7 @@ def _restored() -> Iterator[None]:
 def test_a_reader_that_does_not_answer_is_replaced(film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert facts_of(film).fault == ""
     with monkeypatch.context() as patched:
-        patched.setattr(module, "LIMIT_SECONDS", 0.0)
+        patched.setattr(bounded, "LIMIT_SECONDS", 0.0)
         assert facts_of(film) == Facts(format="mp4", fault="unmeasured")
     assert facts_of(film).width == 720
 
@@ -82,6 +83,6 @@ def iter_until_closed(here: Connection, there: Connection) -> list[Facts]:
 
     listener = Thread(target=listen)
     listener.start()
-    serve(there)
+    serve(there, module.answered)
     listener.join()
     return found
