@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from functools import partial
 from types import TracebackType
+from typing import TYPE_CHECKING
 from typing import Any
 from typing import Self
 
@@ -45,7 +46,6 @@ from contentsync.engine.session import Session
 from contentsync.engine.supposed import Supposed
 from contentsync.media import MediaIndex
 from contentsync.model.baseline import Baseline
-from contentsync.media.thumbnails import Thumbnails
 from contentsync.model.clock import Clock
 from contentsync.model.delivery import Desired
 from contentsync.model.errors import UserError
@@ -59,6 +59,9 @@ from contentsync.state.git import GitStore
 from contentsync.state.ownership import Owner
 from contentsync.state.rescue import write_rescue
 from contentsync.state.store import Store
+
+if TYPE_CHECKING:
+    from contentsync.media.thumbnails import Thumbnails
 
 __all__ = ["Applied", "Planned", "SavedPlan", "Scope", "Workspace", "open_workspace"]
 
@@ -153,8 +156,11 @@ class Workspace:
         return MediaIndex(self.root, self.settings.cache / "media.msgpack")
 
     @cached_property
-    def pictures(self) -> Thumbnails:
+    def pictures(self) -> "Thumbnails":
         """Small pictures of the media in the work tree."""
+        # It brings multiprocessing, which only pages need.
+        from contentsync.media.thumbnails import Thumbnails
+
         return Thumbnails(self.root, self.settings.cache)
 
     def desired(self, instead: Mapping[str, bytes] | None = None) -> Desired:
