@@ -25,6 +25,10 @@ class Destinations:
         }
         self._known: dict[tuple[str, str], tuple[Destination, ...]] = {}
 
+    def kept(self) -> "Kept":
+        """The same with nobody to ask."""
+        return Kept(self._known)
+
     def ids(self, delivery: Delivery) -> Ids:
         """The ids for everything that the delivery names and that is there."""
         return {
@@ -57,6 +61,22 @@ class Destinations:
         if (kind, profile) not in self._known:
             self._known[kind, profile] = self._ask[kind](profile)
         return self._known[kind, profile]
+
+
+class Kept(Destinations):
+    """What was asked for once. A name of a list that was not is taken for one that is there."""
+
+    def __init__(self, known: dict[tuple[str, str], tuple[Destination, ...]]) -> None:
+        self._known = known
+
+    def unusable(self, deliveries: list[Delivery]) -> dict[str, Unusable]:
+        return super().unusable([delivery for delivery in deliveries if self._is_known(delivery)])
+
+    def _is_known(self, delivery: Delivery) -> bool:
+        return all((kind, delivery.profile) in self._known for _, _, kind, _ in named_destinations(delivery))
+
+    def _all(self, kind: str, profile: str) -> tuple[Destination, ...]:
+        return self._known.get((kind, profile), ())
 
 
 class NoDestinations:

@@ -33,6 +33,8 @@ from contentsync.destinations import NoDestinations
 from contentsync.engine import statuses
 from contentsync.engine.apply.report import Progress
 from contentsync.engine.branch import changed
+from contentsync.engine.kept import Kept
+from contentsync.engine.kept import with_last
 from contentsync.engine.planned import Applied
 from contentsync.engine.planned import Planned
 from contentsync.engine.planning import Scope
@@ -59,6 +61,7 @@ from contentsync.state.git import GitStore
 from contentsync.state.ownership import Owner
 from contentsync.state.rescue import write_rescue
 from contentsync.state.store import Store
+from contentsync.testing import FrozenClock
 
 if TYPE_CHECKING:
     from contentsync.media.thumbnails import Thumbnails
@@ -130,8 +133,12 @@ class Workspace:
     @cached_property
     def session(self) -> Session:
         """Planning and applying over this folder's seams."""
-        client = self.connection.client
-        return self._session(client, self.clock, self.store, Destinations(client))
+        return self._session(self.connection.client, self.clock, self.store, self.destinations)
+
+    @cached_property
+    def destinations(self) -> Destinations:
+        """Where the account can post to, each list asked for once."""
+        return Destinations(self.connection.client)
 
     def _session(self, server: Writer, clock: Clock, store: Store, destinations: DestinationsOf) -> Session:
         settings = self.settings
@@ -209,27 +216,40 @@ class Workspace:
         With `base`, the name of a commit or a branch, the plan knows what was changed since HEAD went its own way.
         """
         planned = self._timed(lambda desired: self.session.plan(desired, scope), self.connection)
-        if not base:
-            return planned
-        before = self.desired_at(repo.base_of(self.root, base))
-        return replace(planned, base=base, changed=changed(planned.desired, before))
+        return _compared(planned, base, self._before(base)) if base else planned
 
-    def supposed(self, base: str = "", scope: Scope | None = None) -> Planned:
+    def keep(self, planned: Planned) -> Kept:
+        """What was read for that plan, to plan with again when the connection is closed."""
+        return Kept(planned, self.connection.client.profiles(), self.destinations.kept())
+
+    def replan(self, kept: Kept, last: Planned, scope: Scope | None = None) -> Planned:
+        """What the files say now, against what was read before; a post with an error as it is in the `last` plan."""
+        session = self._session(kept, FrozenClock(kept.planned.now), kept, kept.destinations)
+        planned = self._timed(lambda desired: session.plan(with_last(desired, last), scope), None)
+        planned = replace(planned, is_sandbox=kept.planned.is_sandbox)
+        return _compared(planned, last.base, last.before) if last.before else planned
+
+    def supposed(self, base: str = "", scope: Scope | None = None, last: Planned | None = None) -> Planned:
         """A plan without key and network: what apply would do had `base` been applied; without a base, nothing was.
 
-        It is made for the present, which is the sandbox's where the settings name that.
+        It is made for the present, which is the sandbox's where the settings name that; after a `last` plan, for the
+        moment of that one, with its base, and with posts that have an error now as they are in it.
         """
-        before = self.desired_at(repo.base_of(self.root, base)) if base else Desired(deliveries=())
-
-        connection = self.connection if self.is_sandbox else None
-        clock = connection.clock if connection else SystemClock()
+        before = last.before if last and last.before else self._before(base)
+        connection = self.connection if self.is_sandbox and not last else None
+        clock = FrozenClock(last.now) if last else connection.clock if connection else SystemClock()
 
         def planned(desired: Desired) -> Planned:
-            remote = Supposed(before, desired, self.settings.namespace, clock.now())
-            return self._session(remote, clock, remote, NoDestinations()).plan(desired, scope)
+            wanted = with_last(desired, last)
+            remote = Supposed(before, wanted, self.settings.namespace, clock.now())
+            return self._session(remote, clock, remote, NoDestinations()).plan(wanted, scope)
 
-        found = self._timed(planned, connection)
-        return replace(found, base=base, changed=changed(found.desired, before), is_supposed=True)
+        found = _compared(self._timed(planned, connection), base, before)
+        return replace(found, is_supposed=True, is_sandbox=last.is_sandbox if last else found.is_sandbox)
+
+    def _before(self, base: str) -> Desired:
+        """What the files said where HEAD went its own way; nothing without a base."""
+        return self.desired_at(repo.base_of(self.root, base)) if base else Desired(deliveries=())
 
     def continued(self) -> Planned:
         """A plan with only what an earlier run began or had to put off."""
@@ -289,6 +309,10 @@ class Workspace:
             seconds=time.perf_counter() - began,
             requests=connection.client.requests if connection else 0,
         )
+
+
+def _compared(planned: Planned, base: str, before: Desired) -> Planned:
+    return replace(planned, base=base, before=before, changed=changed(planned.desired, before))
 
 
 def _terms(settings: Settings) -> dict[str, Any]:

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
 
 class Canvas(NamedTuple):
-    """What it is drawn on and with: colours, columns of the terminal, and what is known of media."""
+    """What it is drawn on and with: colours, columns of the terminal, what is known of media, and the script of a page
+    that is served.
+    """
 
     paint: "Paint"
     width: int
     pictures: "Pictures"
     facts_of: "FactsOf"
+    live: str = ""
 
 
 class Format(NamedTuple):
@@ -55,7 +58,7 @@ def _ics(material: "Material", canvas: Canvas) -> str:
 def _html(material: "Material", canvas: Canvas) -> str:
     from contentsync.review.page import page
 
-    return page(material, canvas.pictures, canvas.facts_of)
+    return page(material, canvas.pictures, canvas.facts_of, canvas.live)
 
 
 FORMATS: dict[str, Format] = {

@@ -1,6 +1,8 @@
 """`contentsync review`: the posts as followers will see them."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import click
 
@@ -13,10 +15,15 @@ from contentsync.cli.session import OFFLINE
 from contentsync.cli.session import PROFILE
 from contentsync.cli.session import TARGET
 
+if TYPE_CHECKING:
+    from contentsync.engine.planned import Planned
+    from contentsync.workspace import Workspace
+
 FILE_WIDTH = 80
 
 HELP = """Show what is coming, when and where, as followers will see it, and what apply would change of it.
 Writes nothing, save what it made with --out, whose name says the format unless --format does.
+With --serve it shows the page in the browser, and again whenever you save a file; the server is asked once.
 
 \b
 Examples:
@@ -26,9 +33,29 @@ Examples:
   contentsync review --out review.md
   contentsync review --out calendar.ics
   contentsync review --format csv > posts.csv
+  contentsync review --serve --open
 
 Exit codes: 0 made, 1 a file or the server has an error, 3 a post will be missed unless someone acts.
 """
+
+
+class Ask(NamedTuple):
+    """What the page is made for, as it was typed."""
+
+    targets: tuple[str, ...]
+    profiles: tuple[str, ...]
+    base: str
+    is_offline: bool
+
+    def planned(self, workspace: "Workspace") -> "Planned":
+        """The plan; UserError where a target or a profile is nothing that there is."""
+        from contentsync.cli.session import check_scope
+        from contentsync.cli.session import scope
+
+        narrowed = scope(self.targets, self.profiles)
+        made = workspace.supposed(self.base, narrowed) if self.is_offline else workspace.plan(narrowed, self.base)
+        check_scope(made, self.targets, self.profiles)
+        return made
 
 
 @click.command("review", help=HELP)
@@ -38,6 +65,9 @@ Exit codes: 0 made, 1 a file or the server has an error, 3 a post will be missed
 @OFFLINE
 @click.option("--format", "chosen", type=click.Choice(list(FORMATS)), help="What to make; text unless --out says.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write it there instead of printing it.")
+@click.option("--serve", is_flag=True, help="Show the page on this machine while you write.")
+@click.option("--port", type=click.IntRange(0, 65535), help="With --serve; 8643 unless given, 0 takes a free one.")
+@click.option("--open/--no-open", "opens", default=None, help="With --serve: open it in the browser; no unless given.")
 @click.pass_obj
 def command(
     options: Options,
@@ -47,15 +77,29 @@ def command(
     offline: bool,
     chosen: str | None,
     out: Path | None,
+    serve: bool,
+    port: int | None,
+    opens: bool | None,
 ) -> int:
+    ask = Ask(targets, profiles, base, offline)
+    if serve:
+        if out or chosen or options.json:
+            raise click.UsageError("--serve shows the page in the browser: leave it out, or --out, --format and --json")
+        from contentsync.cli.review_serve import serve_review
+
+        return serve_review(options, ask, port, bool(opens))
+    if port is not None or opens is not None:
+        raise click.UsageError("--port and --open are for --serve: contentsync review --serve")
+    return _make(options, ask, chosen, out)
+
+
+def _make(options: Options, ask: Ask, chosen: str | None, out: Path | None) -> int:
     from contentsync.cli.files import check_place
     from contentsync.cli.files import write_whole
     from contentsync.cli.planned import material_of
     from contentsync.cli.planned import plan_exit_code
     from contentsync.cli.screen import Screen
-    from contentsync.cli.session import check_scope
     from contentsync.cli.session import open_session
-    from contentsync.cli.session import scope
     from contentsync.review.document import plan_document
     from contentsync.review.paint import Paint
 
@@ -63,9 +107,7 @@ def command(
         check_place(options.root, out)
     screen = Screen(options)
     with open_session(options) as workspace:
-        narrowed = scope(targets, profiles)
-        planned = workspace.supposed(base, narrowed) if offline else workspace.plan(narrowed, base)
-        check_scope(planned, targets, profiles)
+        planned = ask.planned(workspace)
         paint, width = (Paint(False), FILE_WIDTH) if out else (screen.paint, screen.width)
         canvas = Canvas(paint, width, workspace.pictures.picture, workspace.media.facts)
         made = format_of(chosen, out).render(material_of(workspace, planned), canvas)

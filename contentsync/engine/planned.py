@@ -28,8 +28,8 @@ class Planned(msgspec.Struct, frozen=True):
     """A plan, and everything it was made of. `plan` is narrowed to the scope, `reconciled` is not.
 
     `seconds` is how long reading and deciding took, `requests` how many calls that was. `approved` is the saved plan
-    that it was narrowed to. `base` is what the files were compared with, `changed` the addresses that are not what they
-    were there; None where nothing was compared. `is_supposed` says that no server was asked.
+    that it was narrowed to. `base` is what the files were compared with, `before` what they said there, `changed` the
+    addresses that are not what they were; None where nothing was compared. `is_supposed` says that no server was asked.
     """
 
     plan: Plan
@@ -48,6 +48,7 @@ class Planned(msgspec.Struct, frozen=True):
     requests: int = 0
     approved: SavedPlan | None = None
     base: str = ""
+    before: Desired | None = None
     changed: frozenset[str] | None = None
     is_supposed: bool = False
 

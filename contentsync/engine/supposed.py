@@ -10,12 +10,11 @@ from datetime import timedelta
 import msgspec
 
 from contentsync.engine.reconcile.compare import wanted_digest
+from contentsync.engine.unwritable import Unwritable
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Desired
 from contentsync.model.identity import body_parts
 from contentsync.model.identity import external_id
-from contentsync.model.outcome import Outcome
-from contentsync.model.outcome import Refused
 from contentsync.model.remote import Account
 from contentsync.model.remote import Connection
 from contentsync.model.remote import History
@@ -36,7 +35,7 @@ NOBODY = Account(email="", plan="")
 _LONG_AGO = timedelta(days=1)
 
 
-class Supposed:
+class Supposed(Unwritable):
     """A `Writer` that refuses every write, and the `Store` beside it. `head` is only asked which accounts it names."""
 
     def __init__(self, base: Desired, head: Desired, namespace: str, now: datetime) -> None:
@@ -62,12 +61,6 @@ class Supposed:
     def status(self, job_id: str) -> Status:
         return Status(job_id, Phase.NOT_FOUND)
 
-    def refuse(self, *_: object) -> Outcome:
-        """In place of every write."""
-        return Refused("nothing can be written without a key", 401)
-
-    create = edit = cancel = retry = refuse
-
     @property
     def where(self) -> str:
         return "what is supposed of the base"
@@ -75,9 +68,6 @@ class Supposed:
     def read(self) -> Stored:
         posts = {each.address: self._entry(each) for each in self._base.deliveries}
         return Stored(State(namespace=self._namespace, posts=posts), "")
-
-    def write(self, state: State, expected: str, note: str = "") -> str:
-        raise AssertionError("a supposed state is never written")
 
     def _is_ahead(self, delivery: Delivery) -> bool:
         return delivery.publish_at is not None and delivery.publish_at > self._now

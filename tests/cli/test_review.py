@@ -116,7 +116,7 @@ def test_narrowed_to_nothing(contentsync: Contentsync, posts: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--format", "pdf"), "'pdf' is not one of 'html', 'text', 'markdown', "),
+        (("--format", "pdf"), "'pdf' is not one of '"),
         (("--out", "nowhere/a.md"), "there is no folder nowhere\nfix:   mkdir -p nowhere, or name another file\n"),
         (("--out", "content"), "content is a folder\nfix:   name a file in it, such as content/review.md\n"),
     ],
