@@ -25,10 +25,11 @@ class Canvas(NamedTuple):
 
 
 class Format(NamedTuple):
-    """`suffixes` are those of files that are taken for it."""
+    """`suffixes` are those of files that are taken for it; `is_for_screens` where a terminal can show it."""
 
     render: "Callable[[Material, Canvas], str]"
     suffixes: tuple[str, ...]
+    is_for_screens: bool = True
 
 
 def _text(material: "Material", canvas: Canvas) -> str:
@@ -62,7 +63,7 @@ def _html(material: "Material", canvas: Canvas) -> str:
 
 
 FORMATS: dict[str, Format] = {
-    "html": Format(_html, (".html", ".htm")),
+    "html": Format(_html, (".html", ".htm"), is_for_screens=False),
     "text": Format(_text, (".txt",)),
     "markdown": Format(_markdown, (".md", ".markdown")),
     "csv": Format(_csv, (".csv",)),

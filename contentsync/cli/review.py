@@ -103,14 +103,16 @@ def _make(options: Options, ask: Ask, chosen: str | None, out: Path | None) -> i
     from contentsync.review.document import plan_document
     from contentsync.review.paint import Paint
 
+    screen, wanted = Screen(options), format_of(chosen, out)
     if out:
         check_place(options.root, out)
-    screen = Screen(options)
+    elif screen.draws and not wanted.is_for_screens:
+        raise click.UsageError("no terminal shows a page: add --out review.html, or --serve for the browser")
     with open_session(options) as workspace:
         planned = ask.planned(workspace)
         paint, width = (Paint(False), FILE_WIDTH) if out else (screen.paint, screen.width)
         canvas = Canvas(paint, width, workspace.pictures.picture, workspace.media.facts)
-        made = format_of(chosen, out).render(material_of(workspace, planned), canvas)
+        made = wanted.render(material_of(workspace, planned), canvas)
         if options.json:
             x_premium = workspace.settings.x_premium
             screen.document(plan_document(planned.plan, is_sandbox=planned.is_sandbox, x_premium=x_premium))

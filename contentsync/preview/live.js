@@ -56,6 +56,8 @@
       const control = document.getElementById(id);
       if (!control || (isBox(control) ? control.checked : control.value) === value) continue;
       control[isBox(control) ? "checked" : "value"] = value;
+      // The page may have nothing of that kind any more.
+      if (control.selectedIndex === -1) control.selectedIndex = 0;
       for (const name of ["input", "change"]) control.dispatchEvent(new Event(name, { bubbles: true }));
     }
     sessionStorage.removeItem("chosen");

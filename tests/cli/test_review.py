@@ -1,5 +1,6 @@
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,27 @@ def test_misuse_is_answered_before_anything_is_read(
     assert ran.code == 1
     assert said in ran.err
     assert not (posts / ".contentsync").exists()
+
+
+def test_a_page_is_not_for_terminals(contentsync: Contentsync, posts: Path, person: Callable[[str], None]) -> None:
+    assert contentsync("review", "--sandbox", "--format", "html").out.startswith("<!doctype html>")
+    person("")
+    ran = contentsync("review", "--sandbox", "--format", "html")
+    assert (ran.code, ran.out) == (1, "")
+    assert "--out review.html, or --serve" in ran.err
+
+
+def test_an_unknown_base(contentsync: Contentsync, posts: Path) -> None:
+    ran = contentsync("review", "--sandbox", "--base", "nowhere")
+    assert ran.code == 1
+    assert "nowhere" in ran.err
+
+
+def test_no_folder_of_posts(contentsync: Contentsync, posts: Path) -> None:
+    (posts / "content" / "launch.yaml").unlink()
+    (posts / "content").rmdir()
+    for words in ((), ("--serve", "--port", "0")):
+        ran = contentsync("review", "--sandbox", *words)
+        assert ran.code == 1
+        assert "there is no folder content" in ran.err
+        assert "mkdir content" in ran.err

@@ -118,6 +118,34 @@ def test_it_stands_where_it_stood(posts: Path, page: Page) -> None:
         page.wait_for_function("scrollY === 700")
 
 
+def test_what_was_chosen_in_it_stays_chosen(posts: Path, page: Page) -> None:
+    (posts / "content" / "other.yaml").write_text(OTHER.replace("[x]", "[bluesky]"))
+    with served(posts, "--sandbox") as server:
+        page.goto(server.url)
+        cards = page.locator("article.post:visible")
+        expect(cards).to_have_count(2)
+        page.get_by_label("Network").select_option("bluesky")
+        expect(cards).to_have_count(1)
+        (posts / "content" / "other.yaml").write_text(OTHER.replace("[x]", "[bluesky]").replace("Another", "One more"))
+        expect(cards).to_contain_text("One more post")
+        expect(cards).to_have_count(1)
+        # Nothing of that network is left: everything is shown again.
+        (posts / "content" / "other.yaml").unlink()
+        expect(cards).to_contain_text("Launch day on Monday")
+
+
+def test_what_is_changed_since_a_base_follows_too(posts: Path, page: Page) -> None:
+    git = ("git", "-C", str(posts), "-c", "user.name=a", "-c", "user.email=a@b.c")
+    for words in (("add", "content", "contentsync.yaml"), ("commit", "--quiet", "-m", "one")):
+        subprocess.run([*git, *words], check=True)
+    with served(posts, "--sandbox", "--base", "HEAD") as server:
+        page.goto(server.url)
+        expect(page.locator("article.post")).to_have_count(1)
+        expect(page.locator("article.post[data-branch]")).to_have_count(0)
+        (posts / "content" / "launch.yaml").write_text(LAUNCH.replace("Monday", "Tuesday"))
+        expect(page.locator("article.post[data-branch]")).to_have_count(1)
+
+
 def test_hostile_texts_stay_texts(posts: Path, page: Page) -> None:
     with served(posts, "--sandbox") as server:
         page.goto(server.url)
