@@ -73,7 +73,8 @@ class Flags(msgspec.Struct, frozen=True):
 
 class Settings(msgspec.Struct, frozen=True):
     """`root` is the repository's folder (that of contentsync.yaml where there is no repository), `folder` the one of
-    contentsync.yaml, `file` its posix path from the root and `content` that of the content root.
+    contentsync.yaml, `file` its posix path from the root and `content` that of the content root. `private` is the
+    folder for state, caches and the sandbox, which git ignores.
 
     `api_key` is empty on the sandbox, which holds no real key, and where none is set. `x_links` is True, False, or the
     profiles whose account has the add-on. `sandbox_now` is the time that a new sandbox begins at (aware UTC), None for
@@ -84,6 +85,7 @@ class Settings(msgspec.Struct, frozen=True):
     root: Path
     folder: Path
     file: str
+    private: Path
     namespace: str
     content: str
     defaults: Mapping[str, Any]
@@ -104,11 +106,6 @@ class Settings(msgspec.Struct, frozen=True):
     rulebook: Rulebook
     is_ci: bool
     is_colored: bool
-
-    @property
-    def private(self) -> Path:
-        """The folder for state, caches and the sandbox, which git ignores."""
-        return self.folder / FOLDER
 
     @property
     def x_premium(self) -> frozenset[str]:
@@ -275,6 +272,7 @@ def _settings(
         root=root,
         folder=folder,
         file=path,
+        private=folder / FOLDER,
         namespace=values["namespace"],
         store=store,
         state_path=state_path,

@@ -278,7 +278,10 @@ class Workspace:
 
     def status(self) -> tuple[statuses.Row, ...]:
         """Where every post stands."""
-        planned = self.plan()
+        return self.status_of(self.plan())
+
+    def status_of(self, planned: Planned) -> tuple[statuses.Row, ...]:
+        """Where every post stands, as a plan that was just made knows it."""
         return statuses.rows(planned.plan, planned.state, planned.reconciled.records)
 
     def resolve(self, address: str, how: str) -> str:

@@ -2,7 +2,9 @@
 
 import base64
 import json
+import re
 from collections.abc import Iterable
+from html import escape
 from typing import TextIO
 from urllib.parse import quote
 from urllib.parse import quote_plus
@@ -29,20 +31,26 @@ def forms(secret: str) -> tuple[str, ...]:
 
 
 class Mask:
-    """Replaces secrets by `***`. Shows none of them in its own repr."""
+    """Replaces secrets by `***`, also where they were made harmless for Markdown or HTML. Shows none of them in its own
+    repr.
+    """
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        self.forms = tuple(
-            sorted({form for secret in secrets for form in forms(secret)}, key=lambda form: (-len(form), form))
-        )
+        found = {form for secret in secrets for form in forms(secret)}
+        self.forms = tuple(sorted(found, key=lambda form: (-len(form), form)))
+        self._pattern = re.compile("|".join(_however_written(form) for form in self.forms))
 
     def __call__(self, text: str) -> str:
-        for form in self.forms:
-            text = text.replace(form, "***")
-        return text
+        return self._pattern.sub("***", text) if self.forms else text
 
     def __repr__(self) -> str:
         return "Mask(***)"
+
+
+def _however_written(form: str) -> str:
+    """A pattern for a text whose signs may stand behind a backslash, as entities, or apart by a space of no width."""
+    signs = [{re.escape(sign), re.escape(escape(sign)), re.escape(f"&#{ord(sign)};")} for sign in form]
+    return "\u200b?".join(rf"\\?(?:{'|'.join(sorted(each))})" for each in signs)
 
 
 class MaskedStream:

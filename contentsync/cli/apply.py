@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import click
 
@@ -74,13 +75,13 @@ def command(
         if not workspace.is_sandbox:
             check_branch(screen, workspace.root)
         planned = _planned(workspace, options.root / file if file else None, targets, profiles, goes_on)
-        _show(screen, workspace, planned)
+        show(screen, workspace, planned)
         check_guards(planned, allow_delete)
         count = to_do(planned)
         if count and not is_approved and not screen.agrees(f"Apply {_these(count)}?"):
             screen.say("Nothing was done.")
             return 1
-        return _carry_out(screen, workspace, planned, allow_delete)
+        return carry_out(screen, workspace, planned, allow_delete).exit_code
 
 
 def _planned(
@@ -103,7 +104,8 @@ def _these(count: int) -> str:
     return "this change" if count == 1 else f"these {count:,} changes"
 
 
-def _show(screen: "Screen", workspace: "Workspace", planned: "Planned") -> None:
+def show(screen: "Screen", workspace: "Workspace", planned: "Planned") -> None:
+    """The plan that is about to be carried out."""
     from contentsync.cli.planned import rows_of
     from contentsync.cli.sources import lines_of
     from contentsync.review.terminal import plan_screen
@@ -115,7 +117,15 @@ def _show(screen: "Screen", workspace: "Workspace", planned: "Planned") -> None:
     screen.say(text)
 
 
-def _carry_out(screen: "Screen", workspace: "Workspace", planned: "Planned", allow_delete: int) -> int:
+class Carried(NamedTuple):
+    """What an apply did, and what to end with."""
+
+    applied: "Applied"
+    exit_code: int
+
+
+def carry_out(screen: "Screen", workspace: "Workspace", planned: "Planned", allow_delete: int) -> Carried:
+    """Apply, and say what came of it."""
     from contentsync.cli.progress import ApplyProgress
     from contentsync.cli.stopping import stopping_in_order
     from contentsync.review.addresses import printed_addresses
@@ -136,7 +146,7 @@ def _carry_out(screen: "Screen", workspace: "Workspace", planned: "Planned", all
         _show_end(screen, workspace, planned, applied, names)
     has_more = any(change.writes for change in applied.left.changes)
     stop.end(has_more, "--sandbox" if workspace.settings.is_sandbox_flag else "")
-    return stop.exit_code(applied.exit_code)
+    return Carried(applied, stop.exit_code(applied.exit_code))
 
 
 def _noted(planned: "Planned") -> "list[Change]":

@@ -40,7 +40,7 @@ def command(options: Options, addresses: tuple[str, ...], check: bool) -> int:
 
     screen = Screen(options)
     with open_session(options) as workspace:
-        standings = _standings(workspace, addresses)
+        standings = standings_of(workspace, workspace.status(), workspace.desired(), addresses)
         now, is_sandbox = workspace.clock.now(), workspace.connection.is_sandbox
     zone = str(workspace.settings.defaults.get("timezone") or "UTC")
     on_screen = {"is_sandbox": is_sandbox, "is_quiet": options.quiet}
@@ -54,11 +54,12 @@ def command(options: Options, addresses: tuple[str, ...], check: bool) -> int:
     return EXIT_WAITING if check and any(standing.is_lost for standing in standings) else EXIT_DONE
 
 
-def _standings(workspace: "Workspace", addresses: tuple[str, ...]) -> "tuple[Standing, ...]":
+def standings_of(
+    workspace: "Workspace", rows: "tuple[Row, ...]", desired: "Desired", addresses: tuple[str, ...] = ()
+) -> "tuple[Standing, ...]":
+    """Where every post stands, or those that are asked for, in the shape that screens are built from."""
     from contentsync.review.addresses import printed_addresses
 
-    rows = workspace.status()
-    desired = workspace.desired()
     names = printed_addresses(row.address for row in rows)
     zones = {delivery.address: delivery.timezone for delivery in desired.deliveries}
     default = str(workspace.settings.defaults.get("timezone") or "UTC")

@@ -36,6 +36,7 @@ GROUPS: dict[str, dict[str, Verb]] = {
         "state": Verb("contentsync.cli.state", "Look at what contentsync remembers."),
         "schema": Verb("contentsync.cli.schema", "Print the JSON Schemas, for editors."),
         "sandbox": Verb("contentsync.cli.sandbox", "Run and steer the local emulator."),
+        "ci": Verb("contentsync.cli.ci", "What a workflow runs: plan, apply and drift, by event."),
         "completion": Verb("contentsync.cli.completion", "Print the shell's completion script."),
     },
 }

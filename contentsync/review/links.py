@@ -1,10 +1,15 @@
 """Where a document points: files at a commit, the run that made it, the review page."""
 
+import re
 from urllib.parse import quote
 
 import msgspec
 
+from contentsync.review.markdown import code
 from contentsync.review.markdown import inline
+
+# Nothing that could end a link, or be read as something else inside one.
+_PLAIN = re.compile(r"https://[A-Za-z0-9.-]+(?::\d+)?(?:/[\w./~%?=&:+,;@-]*)?", re.ASCII)
 
 
 class Links(msgspec.Struct, frozen=True):
@@ -27,3 +32,8 @@ class Links(msgspec.Struct, frozen=True):
     def everything(self) -> str:
         """Where nothing was left out, as Markdown."""
         return f"[the summary of the run]({self.run})" if self.run else "`contentsync plan`"
+
+
+def outside(words: str, url: str) -> str:
+    """The words as Markdown, linked to an address that others gave; beside it where it is no ordinary one."""
+    return f"[{inline(words)}]({url})" if _PLAIN.fullmatch(url) else f"{inline(words)} {code(url)}".strip()

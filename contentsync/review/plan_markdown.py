@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from collections.abc import Sequence
 
+from contentsync.model.errors import UserError
 from contentsync.review.counting import counted
 from contentsync.review.links import Links
 from contentsync.review.markdown import code
+from contentsync.review.markdown import hint
 from contentsync.review.markdown import inline
 from contentsync.review.material import Material
 from contentsync.review.plan_alerts import Notice
@@ -45,6 +47,22 @@ def plan_markdown(
     """
     sections = _sections(material, links, notices, most_rows)
     return fitted(sections, room, measure, links.everything, _end(material, links))
+
+
+def failure_markdown(error: UserError, links: Links) -> str:
+    """Why there is no plan."""
+    lines = [f"- {problem_line(problem, links)}" for problem in error.problems]
+    sums = counted(len(lines), "problem")
+    sections = [
+        Section(("### 📅 contentsync: no plan could be made",)),
+        Section(("\n".join(["> [!CAUTION]", f"> {inline(error.message)}", f"> {hint(error.fix)}"]),)),
+        Section(("\n".join(lines), sums) if lines else ("",)),
+    ]
+    return fitted(sections, COMMENT_UNITS, utf16_units, links.everything, f"<sub>{_commit(links)}</sub>")
+
+
+def _commit(links: Links) -> str:
+    return f"For {links.commit[:12]}" if links.commit else "contentsync"
 
 
 def _sections(material: Material, links: Links, notices: Sequence[Notice], most_rows: int) -> Iterator[Section]:

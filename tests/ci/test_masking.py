@@ -1,6 +1,7 @@
 import base64
 import io
 import json
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
@@ -8,6 +9,11 @@ import pytest
 from contentsync.ci.masking import Mask
 from contentsync.ci.masking import MaskedStream
 from contentsync.ci.masking import forms
+from contentsync.review.markdown import code
+from contentsync.review.markdown import fenced
+from contentsync.review.markdown import in_html
+from contentsync.review.markdown import inline
+from contentsync.review.markdown import quoted
 
 KEY = 'up_l/ive+"k?y~1'
 FORMS = {
@@ -31,6 +37,13 @@ def test_base64_without_padding() -> None:
     padded = base64.b64encode(secret.encode()).decode()
     assert padded.endswith("=")
     assert Mask([secret])(padded.rstrip("=")) == "***"
+
+
+@pytest.mark.parametrize("written", [inline, in_html, code, quoted, fenced])
+def test_what_was_made_harmless_is_no_better_hidden(written: Callable[[str], str]) -> None:
+    for secret in (KEY, "a_b*c@d#1{e}<f>'g"):
+        found = Mask([secret])(written(f"before {secret} after"))
+        assert "before *** after" in found
 
 
 def test_a_short_secret_would_only_blacken_words() -> None:
