@@ -191,7 +191,8 @@ def _values(path: str, raw: bytes, folder: Path, root: Path) -> tuple[dict[str, 
     layers = (Layer(path, written.node if written else None, 0, raw),)
     values = written.values if written and written.values is not None else {}
     if not isinstance(values, dict) or len(reading.posts) > 1:
-        findings = [Finding((), "CS202", f"{FILE} holds one mapping of keys to values", "Begin with: contentsync init")]
+        fix = "Write `namespace:`, `defaults:` and the like, each on a line of its own."
+        findings = [Finding((), "CS202", f"{FILE} holds one mapping of keys to values", fix)]
         values = {}
     else:
         findings = check_settings(values) or _inconsistent(values, folder, root)
@@ -206,7 +207,7 @@ def _inconsistent(values: Mapping[str, Any], folder: Path, root: Path) -> list[F
     found = []
     namespace = values.get("namespace")
     if namespace is None:
-        fix = "Write namespace: acme-social-k3f9xa, a name and six random letters, or let `contentsync init` do it."
+        fix = "Write namespace: acme-social-k3f9xa, a name and six random letters that nobody else has."
         found.append(Finding((), "CS203", "`namespace` is missing", fix))
     elif not NAMESPACE.fullmatch(namespace):
         message = f"{namespace!r} cannot be a namespace: 3 to 32 of a to z, 0 to 9 and -"

@@ -68,8 +68,9 @@ def read(raw: bytes, names: Names, offset: int = 0) -> Reading:
 def unfit(raw: bytes) -> Spot | None:
     """What rules a file out before it is looked into: its size and its encoding."""
     if len(raw) > SIZE_LIMIT:
-        message = f"{len(raw):,} bytes are too many for a file of posts"
-        return Spot(0, 0, "CS106", message, "Split it into several files; 1 MiB is the limit.")
+        # Whoever read it stopped at the limit: how long it is nobody knows.
+        message = "more than 1 MiB is too much for a file of posts"
+        return Spot(0, 0, "CS106", message, "Split it into several files.")
     if raw.startswith(_FOREIGN_BOMS) or b"\x00" in raw or not _is_utf8(raw):
         return undecodable(raw)
     return None

@@ -14,6 +14,7 @@ from contentsync.engine.planning import named
 from contentsync.engine.reconcile.compare import wanted_digest
 from contentsync.engine.reconcile.missing import FORGOTTEN
 from contentsync.engine.server import Writer
+from contentsync.model.change import Action
 from contentsync.model.change import Change
 from contentsync.model.clock import Clock
 from contentsync.model.errors import UserError
@@ -27,12 +28,13 @@ def restored(entry: Entry) -> Entry:
     return replace(entry, job=None, tombstone=None, failed={}, restore=True, held="")
 
 
-def forgotten(entry: Entry, now: datetime, wanted: str) -> Entry:
-    """Leave it as it is: nothing is open any more, nothing is sent again unless it is edited (`wanted` is its digest).
+def forgotten(entry: Entry, now: datetime, wanted: str, left: tuple[str, ...] = ()) -> Entry:
+    """Leave it as it is, the jobs in `left` included: nothing is open any more, nothing is sent again unless it is
+    edited (`wanted` is its digest; a file that comes back to a job that was left to itself is an edit).
 
     What went out stays remembered.
     """
-    stone = Tombstone(at=now, job_id=entry.job.job_id if entry.job else "", reason=FORGOTTEN)
+    stone = Tombstone(at=now, job_id=entry.job.job_id if entry.job else "", reason=FORGOTTEN, left=left)
     return replace(
         entry,
         job=None,
@@ -43,8 +45,16 @@ def forgotten(entry: Entry, now: datetime, wanted: str) -> Entry:
         restore=False,
         held="",
         is_protected=False,
-        wanted=wanted or entry.wanted,
+        wanted=wanted or ("" if left else entry.wanted),
     )
+
+
+def remembered(change: Change, known: Entry | None) -> Entry | None:
+    """What is known of the address; the first memory of a job that carries our label and is known to nobody."""
+    if known is not None or change.action is not Action.HOLD or not change.job_ids:
+        return known
+    post_id = change.address.partition("@")[0]
+    return Entry(post_id=post_id, profile=change.profile, platforms=change.platforms, post_type=change.post_type)
 
 
 class Resolver:
@@ -63,7 +73,8 @@ class Resolver:
     def resolve(self, address: str, how: str, recorder: Recorder) -> str:
         """What was done, in a sentence. UserError where that way does not fit what the address waits for."""
         change = self._change(address)
-        entry = self._planned.reconciled.records.get(change.address) or self._planned.state.posts.get(change.address)
+        records, posts = self._planned.reconciled.records, self._planned.state.posts
+        entry = remembered(change, records.get(change.address) or posts.get(change.address))
         if entry is None:
             raise UserError(f"{address} has nothing that could be resolved", "contentsync plan")
         after, done = self._ways[how](change, entry)
@@ -100,7 +111,8 @@ class Resolver:
 
     def _forget(self, change: Change, entry: Entry) -> tuple[Entry, str]:
         wanted = wanted_digest(change.delivery) if change.delivery else ""
-        return forgotten(entry, self._clock.now(), wanted), f"{change.address} is left as it is"
+        left = change.job_ids if change.action is Action.HOLD else ()
+        return forgotten(entry, self._clock.now(), wanted, left), f"{change.address} is left as it is"
 
     def _take_file(self, change: Change, entry: Entry) -> tuple[Entry, str]:
         if entry.job is None:

@@ -75,7 +75,8 @@ class Change(msgspec.Struct, frozen=True):
 
     `reason` is short and stable, for people and scripts; `hint` the one command or moment that ends a hold.
     `is_risk` says that a post will be missed or doubled unless someone acts (exit 3). `at` is the moment that the
-    change is about. `delivery` is None where the file is gone. `job_ids` are the jobs that a delete or a forget names.
+    change is about. `delivery` is None where the file is gone. `job_ids` are the jobs that a delete or a forget
+    names, or that a hold is about.
     `code` is the problem that the change raises, if any.
     """
 

@@ -82,11 +82,14 @@ class Failed(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Tombstone(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A job of ours that ended without being published: `reason` is `cancelled`, `replaced`, `gone` or `person`."""
+    """A job of ours that ended without being published: `reason` is `cancelled`, `replaced`, `gone` or `person`; or
+    `forgotten`, a person's word to leave it as it is, the jobs in `left` included.
+    """
 
     at: datetime
     job_id: str
     reason: str
+    left: tuple[str, ...] = ()
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -31,10 +31,13 @@ WORDS = {
 }
 
 FIXES = {
-    "namespace": "put the old namespace back; it is never edited by hand",
-    "repository": "a copy needs a namespace of its own: remove contentsync.yaml's namespace and run contentsync init",
-    "folder": "move contentsync.yaml back, or give this folder a namespace of its own with contentsync init",
-    "account": "use the key of the account that this state belongs to, or start a new one with contentsync init",
+    "namespace": (
+        "put the old namespace back, and change it with contentsync state mv-namespace; "
+        "a folder that begins anew needs a state of its own"
+    ),
+    "repository": "a copy needs a namespace and a state of its own: write another `namespace` into contentsync.yaml",
+    "folder": "move contentsync.yaml back; where both folders stay, write another `namespace` into this one's",
+    "account": "use the key of the account that this state belongs to; posts of another need another `namespace`",
 }
 
 

@@ -155,7 +155,7 @@ class Case:
             intent=self._intent(address, memory.intent),
             published={name: Published(at=self.at("-1h"), job_id=job) for name, job in memory.published.items()},
             failed={name: Failed(at=self.at("-1h"), error=error) for name, error in memory.failed.items()},
-            tombstone=Tombstone(self.at(stone.at), stone.job, stone.reason) if stone else None,
+            tombstone=Tombstone(self.at(stone.at), stone.job, stone.reason, tuple(stone.left)) if stone else None,
             fixed_at=self.maybe_at(memory.fixed),
             fixed_for=self.maybe_at(memory.fixed_for),
             wanted=self._wanted(address, memory.wanted),

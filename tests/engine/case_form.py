@@ -69,11 +69,12 @@ class Open(Form, frozen=True):
 
 
 class Stone(Form, frozen=True):
-    """A job that ended without being published."""
+    """A job that ended without being published; `left` are those that `resolve --forget` leaves to themselves."""
 
     job: str = ""
     reason: str = "cancelled"
     at: str = "-1h"
+    left: list[str] = []
 
 
 class Memory(Form, frozen=True):

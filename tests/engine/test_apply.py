@@ -9,6 +9,7 @@ from contentsync.engine.apply.report import Ending
 from contentsync.engine.planning import Scope
 from contentsync.engine.reconcile import Terms
 from contentsync.engine.reconcile.facts import Drift
+from contentsync.model.change import Action
 from contentsync.model.errors import StaleError
 from contentsync.model.errors import UserError
 from contentsync.model.windows import Windows
@@ -156,7 +157,8 @@ def test_lost_state_is_found_again(world: World) -> None:
     world.apply()
     (world.root / ".contentsync" / "state.json").unlink()
     assert set(world.told().values()) == {("adopt", "15")}
-    world.apply()
+    left = world.apply().left
+    assert {change.action for change in left.changes} == {Action.NONE}
     assert len(world.scheduled()) == 2
     assert set(world.told().values()) == {("none", "16")}
     world.wait(36 * HOUR)

@@ -1,14 +1,23 @@
 """Every way in which a person ends a hold, and what the next apply makes of it."""
 
+from pathlib import Path
+
 import pytest
 import yaml
 from msgspec.structs import replace
 
 from contentsync.engine.reconcile import Terms
+from contentsync.engine.reconcile import reconcile
+from contentsync.engine.reconcile.compare import wanted_digest
 from contentsync.engine.reconcile.facts import Drift
 from contentsync.engine.resolving import Resolver
+from contentsync.engine.resolving import forgotten
+from contentsync.engine.resolving import remembered
+from contentsync.model.change import Action
 from contentsync.model.delivery import Delivery
 from contentsync.model.errors import UserError
+from tests.engine.case_files import CASES
+from tests.engine.case_files import Case
 from tests.engine.conftest import Made
 from tests.engine.world import DAY
 from tests.engine.world import HOUR
@@ -80,8 +89,56 @@ def test_forget_what_has_no_file(world: World) -> None:
     world.write()
     assert world.told() == {"launch@acme": ("hold", "6")}
     resolve(world, "forget", "launch@acme")
+    assert world.told() == {}
     assert world.apply().results == ()
     assert len(world.scheduled()) == 1
+    world.write(post())
+    assert world.told() == {"launch@acme": ("adopt", "15")}
+
+
+def test_forget_a_copy_and_edit_later(world: World) -> None:
+    world.write(post())
+    world.apply()
+    world.sandbox.ui_copy(world.scheduled()[0]["job_id"], scheduled_date="2027-03-04T08:00:00Z")
+    assert world.told() == {"launch@acme": ("hold", "4")}
+    resolve(world, "forget")
+    assert world.told() == {"launch@acme": ("none", "21")}
+    world.write(post(text="Edited"))
+    assert world.apply().results == ()
+    assert world.told() == {"launch@acme": ("hold", "4")}
+
+
+def test_forget_a_job_whose_address_nobody_knows(world: World) -> None:
+    world.write(post(), post("other", text="Other"))
+    world.apply()
+    (world.root / ".contentsync" / "state.json").unlink()
+    world.write(post("other", text="Other"))
+    stray = next(address for address, told in world.told().items() if told == ("hold", "6"))
+    resolve(world, "forget", stray)
+    assert world.told() == {"other@acme": ("adopt", "15")}
+    world.apply()
+    assert world.told() == {"other@acme": ("none", "16")}
+    world.wait(2 * DAY)
+    world.apply()
+    assert world.told() == {"other@acme": ("none", "9")}
+
+
+@pytest.mark.parametrize("path", sorted(CASES.rglob("*.yaml")), ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_forget_ends_every_hold_that_names_it(path: Path) -> None:
+    case = Case(path)
+    desired, state, snapshot = case.desired(), case.state(), case.snapshot()
+    found = reconcile(desired, state, snapshot, case.terms())
+    for change in (decision.change for decision in found.decisions if "--forget" in decision.change.hint):
+        if change.action is not Action.HOLD:
+            continue
+        entry = remembered(change, found.records.get(change.address) or state.posts.get(change.address))
+        assert entry is not None
+        wanted = wanted_digest(change.delivery) if change.delivery else ""
+        after = forgotten(entry, case.now, wanted, change.job_ids)
+        later = replace(state, posts={**state.posts, **found.records, change.address: after})
+        again = reconcile(desired, later, snapshot, case.terms())
+        told = {decision.change.address: decision.change.action for decision in again.decisions}
+        assert told.get(change.address, Action.NONE) is Action.NONE
 
 
 def test_retry_lets_the_service_try_again(make_world: Made) -> None:

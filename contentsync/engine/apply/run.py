@@ -18,6 +18,7 @@ from contentsync.engine.apply.report import Result
 from contentsync.engine.apply.sender import Sender
 from contentsync.engine.reconcile import Reconciled
 from contentsync.engine.reconcile.compare import wanted_digest
+from contentsync.model.change import Action
 from contentsync.model.change import Change
 from contentsync.model.change import Step
 from contentsync.model.errors import UserError
@@ -72,10 +73,11 @@ def apply(sender: Sender, first: Reconciled, look: Look, chosen: Choose, head: M
 def _passes(sender: Sender, plan: Reconciled, look: Look, chosen: Choose) -> tuple[Ran, bool]:
     """The passes, and whether nothing is left to write, chosen or not."""
     results, tried, is_over = list[Result](), set[str](), False
-    for _ in range(PASSES):
+    for number in range(PASSES):
         todo = [change for change in _writes(plan) if chosen(change)]
         todo = [change for change in todo if (change.rule == SECOND_JOB if is_over else change.address not in tried)]
-        if not todo:
+        # What is only written down was so with the lease: a look again is what shows it done.
+        if not todo and (number or not _is_noting(plan)):
             break
         done = _write_all(sender, todo)
         results += done
@@ -90,6 +92,10 @@ def _passes(sender: Sender, plan: Reconciled, look: Look, chosen: Choose) -> tup
 
 def _writes(plan: Reconciled) -> list[Change]:
     return [decision.change for decision in plan.decisions if decision.change.writes]
+
+
+def _is_noting(plan: Reconciled) -> bool:
+    return any(decision.change.action is Action.ADOPT for decision in plan.decisions)
 
 
 def _write_all(sender: Sender, changes: list[Change]) -> list[Result]:

@@ -37,6 +37,9 @@ from contentsync.state.document import State
 
 NO_LEAVES = Leaves()
 
+STRAY = "job:"
+"""How the address of a job begins that carries our namespace and whose own address nobody knows."""
+
 DOCUMENTS = "upload_document"
 """The endpoint whose echo is never relied on, seen or not (API page, idempotency and labels)."""
 
@@ -102,7 +105,10 @@ class _Binding:
 
     def _addresses(self) -> Iterator[str]:
         yield from self.wanted
-        yield from (address for address in self.posts if address not in self.wanted)
+        for address in self.posts:
+            # A stray job that was left to itself is remembered for as long as it is listed.
+            if address not in self.wanted and (address in self.jobs or not address.startswith(STRAY)):
+                yield address
         # Drafts that state has lost, and whose job still stands.
         yield from (address for address in self.jobs if address not in self.wanted and address not in self.posts)
 
@@ -275,8 +281,8 @@ class _Binding:
     def _stray(self, job: Job) -> Facts:
         """A job that carries our namespace and an address that nobody knows any more."""
         return Facts(
-            address=f"job:{job.job_id}", want=Want.OFF, now=self.snapshot.now, windows=self.terms.windows, jobs=(job,),
-            leaves=NO_LEAVES, drift=self.terms.drift, applied_at=self.state.applied_at,
+            address=f"{STRAY}{job.job_id}", want=Want.OFF, now=self.snapshot.now, windows=self.terms.windows,
+            jobs=(job,), leaves=NO_LEAVES, drift=self.terms.drift, applied_at=self.state.applied_at,
         )  # fmt: skip
 
 

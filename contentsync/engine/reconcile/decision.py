@@ -57,6 +57,8 @@ def hold(facts: Facts, rule: str, reason: str, hint: str, **more: Any) -> Decisi
         entry = new_entry(facts)
     if entry is not None and entry.held != reason:
         entry = msgspec.structs.replace(entry, held=reason)
+    about = facts.jobs if facts.parked_job is None else (*facts.jobs, facts.parked_job)
+    more.setdefault("job_ids", tuple(job.job_id for job in about))
     return decide(facts, Action.HOLD, rule, reason, hint=hint, entry=entry, is_waiting=True, **more)
 
 

@@ -28,8 +28,8 @@ def known_job_ids(posts: Mapping[str, Entry]) -> dict[str, str]:
     for address, entry in posts.items():
         for job_id in _past_job_ids(entry.published, entry.failed):
             known[job_id] = address
-        if entry.tombstone is not None and entry.tombstone.job_id:
-            known[entry.tombstone.job_id] = address
+        if entry.tombstone is not None:
+            known.update(dict.fromkeys({entry.tombstone.job_id, *entry.tombstone.left} - {""}, address))
         if entry.parked is not None:
             known[entry.parked.job_id] = address
         if entry.job is not None:

@@ -25,6 +25,9 @@ from contentsync.model.identity import parse_external_id
 from contentsync.state.document import Entry
 from contentsync.state.document import JobRecord
 
+IN_A_COPY = "if this is a copy of another repository, write another `namespace` into contentsync.yaml first"
+"""A state that never saw an apply was lost, or it is not the one that these jobs were made by: nobody else can tell."""
+
 
 def due(facts: Facts) -> Decision | None:
     """14: still listed although its moment has come."""
@@ -63,6 +66,7 @@ def adopt(facts: Facts) -> Decision | None:
         entry=after.entry or entry,
         job_ids=(job.job_id,),
         at=job.scheduled_at,
+        hint="" if is_imported or facts.applied_at else IN_A_COPY,
     )
 
 

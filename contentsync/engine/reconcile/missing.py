@@ -15,6 +15,7 @@ from contentsync.engine.reconcile.decision import hold_twin
 from contentsync.engine.reconcile.decision import new_entry
 from contentsync.engine.reconcile.decision import nothing
 from contentsync.engine.reconcile.facts import Facts
+from contentsync.engine.reconcile.facts import Want
 from contentsync.engine.reconcile.facts import soon
 from contentsync.model.change import Action
 from contentsync.model.change import Step
@@ -28,6 +29,21 @@ PERSON = "person"
 
 FORGOTTEN = "forgotten"
 """The tombstone of `resolve --forget`: nothing more is done for it until its file is edited."""
+
+
+def left_alone(facts: Facts) -> Decision | None:
+    """21, where a person said to leave it as it is and its jobs are still listed: they are nobody's to touch until the
+    file is edited, or until another job comes to them.
+    """
+    s = facts.s
+    if s is None or s.tombstone is None or s.tombstone.reason != FORGOTTEN or s.job or s.parked or s.intent:
+        return None
+    if not facts.jobs or not {job.job_id for job in facts.jobs} <= set(s.tombstone.left):
+        return None
+    if facts.want is Want.OFF:
+        return nothing(facts, "8", "left as it is")
+    is_same = facts.d is not None and s.wanted == wanted_digest(facts.d)
+    return nothing(facts, "21", "left as it is") if is_same else None
 
 
 def left_by_person(facts: Facts) -> Decision | None:

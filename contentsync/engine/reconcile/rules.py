@@ -9,6 +9,7 @@ from contentsync.engine.reconcile.facts import Facts
 from contentsync.engine.reconcile.live import adopt
 from contentsync.engine.reconcile.live import compare
 from contentsync.engine.reconcile.live import due
+from contentsync.engine.reconcile.missing import left_alone
 from contentsync.engine.reconcile.missing import left_by_person
 from contentsync.engine.reconcile.missing import no_rule
 from contentsync.engine.reconcile.missing import unsent
@@ -36,6 +37,7 @@ def one_job(facts: Facts) -> Decision | None:
 RULES: tuple[Callable[[Facts], Decision | Facts | None], ...] = (
     replace_under_way,
     open_intent,
+    left_alone,
     second_job,
     several_jobs,
     bad_file,
