@@ -55,7 +55,8 @@ class Live:
         try:
             self._shown = Shown(self._make())
         except UserError as error:
-            self._shown = Shown(last, f"{error.message} → {error.fix}", error.problems)
+            trouble = " → ".join(filter(None, (error.message, error.fix)))
+            self._shown = Shown(last, trouble, error.problems)
         except Exception as error:
             # A bug must not end what somebody is looking at; what it was is for its report.
             self._shown = Shown(last, f"this is a bug: {type(error).__name__}: {error}")

@@ -97,7 +97,7 @@ def _of_occasion(occasion: Occasion, header: Header) -> Event:
 def _described(occasion: Occasion) -> Iterator[str]:
     """The text as it was written, then what a person needs to find the post."""
     delivery, change = occasion.delivery, occasion.change
-    text = delivery.text if delivery else occasion.words
+    text = (delivery.text if delivery else "") or occasion.words
     yield from (escaped(line) for line in text.strip().split("\n"))
     yield ""
     yield escaped(f"{occasion.address} · {occasion.profile} · {' '.join(occasion.platforms)} · {occasion.kind}")

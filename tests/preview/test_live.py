@@ -60,6 +60,12 @@ def test_what_cannot_be_made_leaves_the_last_page() -> None:
     assert (shown.page, shown.now()["trouble"], shown.now()["problems"]) == ("two", "", [])
 
 
+def test_trouble_with_nothing_to_do_about_it() -> None:
+    shown = live(Made("1", "one"), UserError("the disk is full"))
+    shown.refresh()
+    assert shown.now()["trouble"] == "the disk is full"
+
+
 def test_a_bug_is_said_and_does_not_end_it(capsys: pytest.CaptureFixture[str]) -> None:
     shown = live(Made("1", "one"), ValueError("no\x1b"), Made("2", "two"))
     shown.refresh()

@@ -65,6 +65,12 @@ def test_an_event() -> None:
     assert event.DTSTAMP == NOW
 
 
+def test_words_of_one_network_only() -> None:
+    event = one(change(Action.CREATE, replace(LAUNCH, text="", texts={"x": "For X"}), "22", "new"))
+    assert event["SUMMARY"] == "For X (x)"
+    assert event["DESCRIPTION"].startswith("For X\n")
+
+
 def test_the_calendar() -> None:
     calendar, _ = read(made(NEW))
     assert calendar["METHOD"] == "PUBLISH"
