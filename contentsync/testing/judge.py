@@ -162,7 +162,7 @@ class Judge:
     def _of_leaf(self, leaf: Leaf) -> Iterator[str]:
         seen = sorted(self._seen.get(leaf, []), key=lambda each: each.at)
         seen = [each for each in seen if each is seen[0] or not self._was_let_go(each)]
-        if len(seen) > 1 and self._was_let_go(seen[0]) and not self._had_run(seen[0].at, seen[1].at):
+        if len(seen) > 1 and self._was_moved_in_front(*seen[:2]):
             # A parked job that a person moved in front of the one that it was to stand for, and nobody looked since.
             seen = seen[1:]
         if len(seen) > 1:
@@ -177,6 +177,9 @@ class Judge:
         """Whether a person published it at that very moment, or moved a job that was parked: then it is their doing."""
         mine = [deed for deed in self._world.deeds if deed.job_id == seen.job_id and deed.kind == "date"]
         return any(seen.is_parked or deed.at == seen.at for deed in mine)
+
+    def _was_moved_in_front(self, first: Seen, second: Seen) -> bool:
+        return first.is_parked and self._was_let_go(first) and not self._had_run(first.at, second.at)
 
     def _had_run(self, after: datetime, before: datetime) -> bool:
         """Whether a run ended between two moments, and so could have seen the first."""

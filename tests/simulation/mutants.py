@@ -20,6 +20,7 @@ from contentsync.engine.reconcile import missing
 from contentsync.engine.reconcile import off
 from contentsync.engine.reconcile import published
 from contentsync.engine.reconcile import rules
+from contentsync.engine.reconcile import sorting
 from contentsync.engine.reconcile import unfinished
 from contentsync.engine.reconcile.decision import decide
 from contentsync.engine.reconcile.facts import Facts
@@ -290,7 +291,7 @@ def prefix_without_delimiter(patch: Patch) -> None:
         parts = parse_external_id(text)
         return replace(parts, namespace=NAMESPACE) if parts and parts.namespace.startswith(NAMESPACE) else parts
 
-    patch.setattr(bind, "parse_external_id", loose)
+    patch.setattr(sorting, "parse_external_id", loose)
     patch.setattr(evidence, "parse_external_id", loose)
 
 
