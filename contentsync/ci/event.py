@@ -60,7 +60,9 @@ class Event(msgspec.Struct, frozen=True):
     @property
     def tracked(self) -> str:
         """The branch whose posts are applied; empty where nobody said."""
-        return self.branch if self.name == "push" and self.branch else self.default_branch
+        # A cron runs on the default branch alone, and its payload may say nothing else.
+        own = (self.branch, self.default_branch)
+        return next(filter(None, own if self.name == "push" else reversed(own)), "")
 
 
 class _Repository(msgspec.Struct, frozen=True):

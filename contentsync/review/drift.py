@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import msgspec
 
 from contentsync.model.change import WRITES
-from contentsync.review.counting import counted
 from contentsync.review.links import Links
 from contentsync.review.markdown import code
 from contentsync.review.markdown import hint
@@ -40,7 +39,7 @@ class Findings(msgspec.Struct, frozen=True):
     @property
     def failed(self) -> list[Standing]:
         """What followers do not get to see unless somebody acts."""
-        return [each for each in self.standings if each.word == "failed" or (each.is_risk and each.word != "planned")]
+        return [each for each in self.standings if each.word == "failed" or each.is_risk]
 
     @property
     def waiting(self) -> list[Row]:
@@ -100,7 +99,7 @@ def _listed(title: str, lines: list[str], names: list[str]) -> Section:
     head = f"#### {title}"
     whole = "\n".join(f"- {line}" for line in lines)
     return Section(
-        tuple(f"{head}\n\n{each}" for each in (whole, ", ".join(map(code, names)), counted(len(lines), "post")))
+        tuple(f"{head}\n\n{each}" for each in (whole, ", ".join(map(code, names)), f"{len(lines):,} in all"))
     )
 
 

@@ -51,6 +51,11 @@ def test_a_push() -> None:
     assert event("push", events.push("0" * 40)).before == ""
 
 
+def test_a_cron_that_says_nothing_of_the_repository() -> None:
+    found = event("schedule", {"schedule": "17 * * * *"}, ref="refs/heads/trunk")
+    assert (found.tracked, found.repository) == ("trunk", "acme/social")
+
+
 def test_a_merge_group() -> None:
     found = event("merge_group", events.merge_group(), ref="refs/heads/gh-readonly-queue/main/pr-7")
     assert (found.base_sha, found.base_ref, found.number, found.is_fork) == (events.BASE, "main", 0, False)
