@@ -399,3 +399,65 @@ def test_a_token_is_not_sent_unencrypted(workflow: Workflow) -> None:
 def test_it_prints_for_a_log(workflow: Workflow) -> None:
     ran = workflow.go("plan", "--json", name="push", payload=events.push())
     assert (ran.code, "contentsync plan --json" in ran.out) == (1, True)
+
+
+def test_state_in_a_file_stays_where_it_is(workflow: Workflow) -> None:
+    old = git(workflow.root, "rev-parse", "HEAD")
+    workflow.commit("later", spring=POST)
+    git(workflow.root, "checkout", "-q", "--detach", old)
+    ran = workflow.push(CONTENTSYNC_STATE="file")
+    assert ran.code == 0, ran.err
+    assert "spring@acme" in (workflow.root / ".contentsync" / "state.json").read_text()
+    git(workflow.root, "checkout", "-q", "main")
+    assert workflow.push(CONTENTSYNC_STATE="file").outputs["applied"] == "0"
+
+
+def test_accounts_that_were_disconnected(workflow: Workflow) -> None:
+    workflow.push()
+    disconnect(workflow, "x")
+    ran = workflow.go("drift", name="schedule", payload=events.schedule())
+    assert "1 account to connect again" in ran.summary
+    assert "`launch@acme`" in workflow.forge.issues[0]["body"]
+
+
+def disconnect(workflow: Workflow, network: str) -> None:
+    import httpx
+
+    body = {"profile": "acme", "platform": network, "connected": False}
+    httpx.post(f"{workflow.url.removesuffix('/api')}/_sandbox/accounts", json=body).raise_for_status()
+
+
+def test_an_issue_that_may_not_be_written_fails_nothing(workflow: Workflow) -> None:
+    workflow.forge.fail("GET", "/issues$", 404)
+    ran = workflow.go("drift", name="schedule", payload=events.schedule())
+    assert ran.code == 0
+    assert any("the issue could not be written (404: Not Found)" in line for line in commands(ran.out))
+    assert workflow.go("drift", "--comment", "never", name="schedule").code == 0
+    assert workflow.go("drift", name="schedule", GITHUB_TOKEN="").code == 0
+
+
+def test_a_merged_fork_hears_of_it_after_the_merge(workflow: Workflow) -> None:
+    """Its own run may not comment: the first that may is the one that applies it."""
+    workflow.forge.pulls[git(workflow.root, "rev-parse", "HEAD")] = [pull(7)]
+    assert workflow.push("--comment", "never").code == 0
+    assert workflow.forge.comments == {}
+    sha = workflow.commit("new", spring=POST)
+    workflow.forge.pulls[sha] = [pull(8)]
+    assert workflow.push().code == 0
+    assert workflow.comment(8).startswith("### 📅 contentsync: 1 scheduled\n")
+    assert "comment on #8: unchanged" in workflow.push().out
+    workflow.forge.fail("PATCH", "comments", 403)
+    workflow.advance(days=28, hours=2)
+    ran = workflow.push()
+    assert ran.code == 0
+    assert any("the comment on #8 could not be written (403" in line for line in commands(ran.out))
+    workflow.forge.fail("GET", "comments", 404)
+    assert any("the comment on #8 could not be written (404" in line for line in commands(workflow.push().out))
+
+
+def test_a_service_that_does_not_answer(workflow: Workflow) -> None:
+    workflow.push()
+    ran = workflow.go("apply", name="push", payload=events.push(), UPLOAD_POST_API_KEY="another-key")
+    assert ran.code == 1
+    assert ran.outputs["has-errors"] == "true"
+    assert ran.summary.startswith("### 📅 contentsync: stopped\n")

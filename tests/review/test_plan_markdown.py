@@ -14,11 +14,13 @@ from contentsync.model.change import Plan
 from contentsync.model.change import Step
 from contentsync.model.delivery import Medium
 from contentsync.model.delivery import Source
+from contentsync.model.errors import UserError
 from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
 from contentsync.review.links import Links
 from contentsync.review.material import Material
 from contentsync.review.plan_markdown import COMMENT_UNITS
+from contentsync.review.plan_markdown import failure_markdown
 from contentsync.review.plan_markdown import plan_markdown
 from contentsync.review.rows import plan_rows
 from contentsync.review.sections import utf8_bytes
@@ -89,7 +91,8 @@ def is_whole(found: str) -> bool:
     opened, closed = (
         len(re.findall(rule, found, re.MULTILINE)) for rule in ("^<details.*<summary>.*</summary>$", "^</details>$")
     )
-    return not fence and opened == closed == len(re.findall("^<", found, re.MULTILINE)) - closed - 1
+    lines = len(re.findall("^<(?!sub>)", found, re.MULTILINE))
+    return not fence and opened == closed and lines == opened + closed
 
 
 def test_the_plan_of_the_design(golden: Callable[[str, str], None]) -> None:
@@ -252,20 +255,39 @@ def hostile(text: str) -> Material:
     return material(Plan(changes=changes, now=NOW, problems=problems), zone=text)
 
 
-OURS = {"p", "h3", "blockquote", "ul", "li", "strong", "s", "table", "thead", "tbody", "tr", "th", "td", "code", "pre",
-        "a", "br", "em", "details", "summary", "b", "sub"}  # fmt: skip
+OURS = {"p", "h3", "h4", "blockquote", "ul", "li", "strong", "s", "table", "thead", "tbody", "tr", "th", "td", "code",
+        "pre", "a", "br", "em", "details", "summary", "b", "sub"}  # fmt: skip
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_nothing_that_somebody_wrote_is_anything_but_text(text: str) -> None:
-    found = plan_markdown(hostile(text), LINKS)
+def is_text(found: str, *addresses: str) -> None:
+    """Asserts that nothing in it is anything but ours: no tag, link, mention, command, template or hidden sign."""
     assert is_whole(found)
     page = READER.render(found)
     assert set(re.findall(r"<(\w+)", page)) <= OURS
-    assert all(link.startswith("https://github.com/acme/social/") for link in re.findall(r'href="([^"]*)"', page))
+    links = re.findall(r'href="([^"]*)"', page)
+    assert all(link.startswith(("https://github.com/acme/social/", *addresses)) for link in links)
     seen = words(re.sub(r"<(code|pre)[^>]*>.*?</\1>|\[!\w+]", "", page, flags=re.DOTALL).replace(BREAK, "\x00"))
     assert not re.search(r"[@#!](?=\w)|GH-\d", seen)
     assert "{{" not in re.sub(r"^```.*?^```|`[^`]*`", "", found, flags=re.DOTALL | re.MULTILINE)
     assert "\x1b" not in found
     assert "\u202e" not in found
     assert not re.search(r"^\s*::", found, re.MULTILINE)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_that_somebody_wrote_is_anything_but_text(text: str) -> None:
+    is_text(plan_markdown(hostile(text), LINKS))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_failure_is_told_as_text_too(text: str) -> None:
+    error = UserError(text, text, (Problem(f"{text}.yaml", 3, 1, "CS204", text, text),))
+    is_text(failure_markdown(error, LINKS))
+    assert failure_markdown(UserError("no answer"), Links()).endswith("<sub>contentsync</sub>\n")
+
+
+def test_five_thousand_problems_are_counted() -> None:
+    problems = tuple(Problem("contentsync.yaml", line, 1, "CS204", "m" * 50) for line in range(5_000))
+    found = failure_markdown(UserError("contentsync.yaml has 5000 problems", "mend it", problems), LINKS)
+    assert "\n5,000 problems\n" in found
+    assert utf16_units(found) <= COMMENT_UNITS
