@@ -46,3 +46,7 @@ def test_what_was_not_is_taken_for_there(asked: Destinations) -> None:
     kept = asked.kept()
     assert kept.unusable([on_board("no such board", profile="other")]) == {}
     assert kept.ids(on_board("no such board", profile="other")) == {}
+
+
+def test_what_was_not_asked_for_need_not_be_chosen(asked: Destinations) -> None:
+    assert asked.kept().unusable([replace(LAUNCH, platforms=("facebook", "tiktok"))]) == {}

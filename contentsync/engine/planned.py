@@ -20,6 +20,7 @@ from contentsync.model.errors import EXIT_WAITING
 from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
 from contentsync.model.remote import Account
+from contentsync.model.remote import Profile
 from contentsync.state.document import State
 from contentsync.state.store import Stored
 
@@ -35,6 +36,7 @@ class Planned(msgspec.Struct, frozen=True):
     plan: Plan
     desired: Desired
     account: Account
+    profiles: tuple[Profile, ...]
     stored: Stored
     state: State
     snapshot: Snapshot

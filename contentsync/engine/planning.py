@@ -7,6 +7,8 @@ import msgspec
 from msgspec.structs import replace
 
 from contentsync.engine.neighbours import across_problems
+from contentsync.engine.neighbours import ahead_of
+from contentsync.engine.neighbours import use_of
 from contentsync.engine.reconcile import Reconciled
 from contentsync.engine.snapshot import Snapshot
 from contentsync.model.change import Action
@@ -20,6 +22,8 @@ from contentsync.model.houserules import Rulebook
 from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
 from contentsync.model.remote import Account
+from contentsync.model.remote import Profile
+from contentsync.rules.connected import account_problems
 from contentsync.rules.quota import quota_problems
 
 
@@ -47,14 +51,23 @@ def named(delivery: Delivery, text: str) -> bool:
 
 
 def plan_of(
-    reconciled: Reconciled, desired: Desired, snapshot: Snapshot, account: Account, rulebook: Rulebook = NO_RULES
+    reconciled: Reconciled,
+    desired: Desired,
+    snapshot: Snapshot,
+    account: Account,
+    profiles: Iterable[Profile] = (),
+    rulebook: Rulebook = NO_RULES,
 ) -> Plan:
-    """The plan that people see, with the problems of the files, of the changes, across posts, and of the quota."""
+    """The plan that people see, with the problems of the files, of the changes, between posts, and of the accounts."""
     changes = tuple(decision.change for decision in reconciled.decisions)
-    news = [(change.delivery, change.at) for change in changes if change.action is Action.CREATE]
-    quota = quota_problems([(d, at) for d, at in news if d and at], snapshot.jobs, account.plan)
-    across = across_problems(reconciled, desired, snapshot, rulebook)
-    found = desired.judgement.of([*(_problem(change) for change in changes if change.code), *quota, *across])
+    ahead = ahead_of(reconciled, snapshot)
+    raised = [
+        *(_problem(change) for change in changes if change.code),
+        *quota_problems(use_of(reconciled, snapshot), account.plan),
+        *account_problems((delivery for delivery, _ in ahead), profiles),
+        *across_problems(ahead, reconciled, desired, snapshot, rulebook),
+    ]
+    found = desired.judgement.of(raised)
     return Plan(
         changes=changes,
         now=snapshot.now,

@@ -41,6 +41,7 @@ from contentsync.model.errors import UserError
 from contentsync.model.houserules import NO_RULES
 from contentsync.model.houserules import Rulebook
 from contentsync.model.remote import Account
+from contentsync.model.remote import Profile
 from contentsync.model.wire import WireForm
 from contentsync.rules.accounts import Unusable
 from contentsync.rules.accounts import unusable
@@ -61,7 +62,7 @@ class Destinations(Protocol):
 
     def ids(self, delivery: Delivery) -> dict[tuple[str, str], str]: ...
 
-    def unusable(self, deliveries: list[Delivery]) -> dict[str, Unusable]: ...
+    def unusable(self, deliveries: list[Delivery], profiles: tuple[Profile, ...]) -> dict[str, Unusable]: ...
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -99,14 +100,16 @@ class Session(msgspec.Struct, frozen=True):
         terms = replace(self.terms, unusable=unusable(desired.deliveries, profiles))
         snapshot = observe(self.server, self.clock, state, terms.windows)
         reconciled = reconcile(desired, state, snapshot, terms)
-        if nowhere := self.destinations.unusable(_created(reconciled)):
+        if nowhere := self.destinations.unusable(_created(reconciled), profiles):
             terms = replace(terms, unusable={**terms.unusable, **nowhere})
             reconciled = reconcile(desired, state, snapshot, terms)
-        plan = planning.narrowed(planning.plan_of(reconciled, desired, snapshot, account, self.rulebook), scope)
+        plan = planning.plan_of(reconciled, desired, snapshot, account, profiles, self.rulebook)
+        plan = planning.narrowed(plan, scope)
         return Planned(
             plan=plan,
             desired=desired,
             account=account,
+            profiles=profiles,
             stored=stored,
             state=state,
             snapshot=snapshot,
@@ -190,7 +193,7 @@ class Session(msgspec.Struct, frozen=True):
             lambda change: chosen is None or change.address in chosen,
             _used(planned),
         )
-        left = planning.plan_of(ran.left, planned.desired, snapshot, planned.account, self.rulebook)
+        left = planning.plan_of(ran.left, planned.desired, snapshot, planned.account, planned.profiles, self.rulebook)
         left = planning.narrowed(left, planned.scope)
         return Applied(
             results=ran.results, problems=left.problems, left=left, known=planned.desired.baseline.known(left.problems)

@@ -101,6 +101,10 @@ CODES: dict[str, Code] = {
     "CS503": Code("free-plan-uploads", may_be_lowered=True),
     "CS504": Code("daily-cap", may_be_lowered=True),
     "CS505": Code("destination-unknown"),
+    "CS506": Code("pin-wins", may_be_lowered=True),
+    "CS507": Code("destination-not-chosen"),
+    "CS508": Code("privacy-level-closed"),
+    "CS509": Code("option-ignored", may_be_lowered=True),
     # 6xx: plan
     "CS601": Code("too-late", may_be_lowered=True),
     "CS602": Code("edited-after-publishing", may_be_lowered=True),

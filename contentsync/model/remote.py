@@ -104,11 +104,14 @@ class Connection(msgspec.Struct, frozen=True):
 
 
 class Profile(msgspec.Struct, frozen=True):
-    """`connections` has only what is connected; `pins` maps wire field (`facebook_page_id` …) to the pinned id."""
+    """`connections` has only what is connected; `pins` maps wire field (`facebook_page_id` …) to the pinned place.
+
+    The name of a pinned place is empty where the service does not say it.
+    """
 
     username: str
     connections: dict[str, Connection]
-    pins: dict[str, str] = {}
+    pins: dict[str, "Destination"] = {}
 
 
 class Profiles(msgspec.Struct, frozen=True):

@@ -14,21 +14,23 @@ from contentsync.platforms.schema import platform_schemas
 from contentsync.platforms.texts import WireTexts
 from contentsync.platforms.texts import speaks
 from contentsync.platforms.texts import wire_texts
+from contentsync.platforms.wire import Aim
+from contentsync.platforms.wire import aims
 from contentsync.platforms.wire import encode
-from contentsync.platforms.wire import named_destinations
 
 __all__ = [
     "PLATFORMS",
+    "Aim",
     "Attachment",
     "Finding",
     "WireTexts",
+    "aims",
     "attachments_of",
     "check_name",
     "check_options",
     "check_platform",
     "conflicts",
     "encode",
-    "named_destinations",
     "page",
     "platform_schemas",
     "removed_links",

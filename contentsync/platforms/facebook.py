@@ -76,6 +76,7 @@ FACEBOOK = Platform(
             VPT,
             "Page to post on, by name or id; needed where there are several. A page pinned on the profile wins.",
             names="facebook_page",
+            one_of_several=True,
         ),
         Option(
             "media_type",

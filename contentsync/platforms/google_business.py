@@ -88,6 +88,7 @@ GOOGLE_BUSINESS = Platform(
             VPT,
             "Location, by name or id; needed where there are several. One pinned on the profile wins.",
             names="google_business_location",
+            one_of_several=True,
         ),
         Option(
             "topic_type",

@@ -47,6 +47,9 @@ class Option(msgspec.Struct, frozen=True):
     which it has no meaning. `inherits` is what holds where the option is not given: a key of the post or of its first
     medium, or the language of its captions. `generic` is the field that carries it to every network that reads it.
     `caution` is a warning for whoever uses the option. `is_text` says that followers read it in place of a text.
+    `one_of_several` says that the place it names must be given where the account has several. `capability` is what
+    the account must be able to do, without which the service ignores the option (`{}` stands for the post type), and
+    the values that take it (none: any).
     """
 
     name: str
@@ -72,6 +75,8 @@ class Option(msgspec.Struct, frozen=True):
     generic: str = ""
     caution: str = ""
     is_text: bool = False
+    one_of_several: bool = False
+    capability: tuple[str, tuple[str, ...]] | None = None
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from contentsync.platforms.table import Platform
 from contentsync.platforms.table import V
 
 MUSIC = ("music_id",)
+_MUSIC: tuple[str, tuple[str, ...]] = ("music", ())
 
 TIKTOK = Platform(
     name="tiktok",
@@ -62,6 +63,7 @@ TIKTOK = Platform(
             VP,
             "Who sees it. If not given: the account's own for videos, everyone for photos.",
             choices=("PUBLIC_TO_EVERYONE", "MUTUAL_FOLLOW_FRIENDS", "FOLLOWER_OF_CREATOR", "SELF_ONLY"),
+            capability=("{}_privacy", ()),
         ),
         Option(
             "post_mode",
@@ -71,6 +73,7 @@ TIKTOK = Platform(
             "MEDIA_UPLOAD leaves a draft in the app's inbox; DIRECT_POST if not given.",
             choices=("DIRECT_POST", "MEDIA_UPLOAD"),
             aliases=("tiktok_upload_to_draft", "upload_to_draft", "is_draft"),
+            capability=("draft", ("MEDIA_UPLOAD",)),
         ),
         Option(
             "disable_inbox_fallback",
@@ -78,6 +81,7 @@ TIKTOK = Platform(
             "bool",
             V,
             "Fail rather than leave a draft in the inbox.",
+            capability=("inbox_fallback", ()),
         ),
         Option("disable_comment", "disable_comment", "bool", VP, "Nobody can comment."),
         Option("disable_duet", "disable_duet", "bool", V, "Nobody can make a duet."),
@@ -89,6 +93,7 @@ TIKTOK = Platform(
             V,
             "Where the cover frame is, in milliseconds; 1,000 if not given.",
             least=0,
+            capability=("cover_timestamp", ()),
         ),
         Option(
             "cover_image",
@@ -98,6 +103,7 @@ TIKTOK = Platform(
             "Cover of at most 20 MB. Usually written as `cover` beside the video.",
             url_wire="tiktok_cover_image_url",
             inherits="cover",
+            capability=("cover_image", ()),
         ),
         Option(
             "brand_content_toggle", "brand_content_toggle", "bool", VP, "Paid partnership with someone else's brand."
@@ -121,7 +127,7 @@ TIKTOK = Platform(
             needs=("brand_content_toggle",),
             aliases=("tto_invite_link",),
         ),
-        Option("music_id", "tiktok_music_id", "text", VP, "Track of TikTok's commercial library."),
+        Option("music_id", "tiktok_music_id", "text", VP, "Track of TikTok's commercial library.", capability=_MUSIC),
         Option(
             "music_volume", "tiktok_music_volume", "int", V, "How loud the track is.", least=0, most=100, needs=MUSIC
         ),
@@ -146,7 +152,15 @@ TIKTOK = Platform(
         Option(
             "music_end", "tiktok_music_end", "int", V, "Where the track ends, in milliseconds.", least=0, needs=MUSIC
         ),
-        Option("location_id", "tiktok_location_id", "text", VP, "The place to attach.", needs=("location_name",)),
+        Option(
+            "location_id",
+            "tiktok_location_id",
+            "text",
+            VP,
+            "The place to attach.",
+            needs=("location_name",),
+            capability=("location", ()),
+        ),
         Option("location_name", "tiktok_location_name", "text", VP, "Name of that place.", needs=("location_id",)),
         Option("auto_add_music", "auto_add_music", "bool", P, "TikTok chooses music."),
         Option("photo_cover_index", "photo_cover_index", "int", P, "The photo to show first, from 0.", least=0),

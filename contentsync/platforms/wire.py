@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Mapping
 from functools import cache
+from typing import NamedTuple
 
 from contentsync.model.delivery import Delivery
 from contentsync.model.wire import FilePart
@@ -46,19 +47,37 @@ def excluded(platform: str, option: Option, given: Mapping[str, object]) -> bool
     return any(other.name in option.exclusive_with or option.name in other.exclusive_with for other in others)
 
 
-def named_destinations(delivery: Delivery) -> list[tuple[str, str, str, str]]:
-    """(platform, option, kind of destination, name) of every name that has to become an id before a create."""
-    found = []
+class Aim(NamedTuple):
+    """An option that says where on a network a post goes: the kind of place, and what was written, if anything.
+
+    `wire` is the form field; `one_of_several` as in the table.
+    """
+
+    platform: str
+    option: str
+    kind: str
+    wire: str
+    written: str
+    one_of_several: bool
+
+    @property
+    def is_name(self) -> bool:
+        """Whether a name was written, which has to become an id before a create."""
+        return bool(self.written) and not IDENTIFIER.fullmatch(self.written)
+
+
+def aims(delivery: Delivery) -> Iterator[Aim]:
+    """Where the delivery goes on each of its networks that has several places for it."""
     for platform in delivery.platforms:
+        given = delivery.options.get(platform, {})
         for option in options_for(platform, delivery.post_type):
-            value = delivery.options.get(platform, {}).get(option.name)
-            if option.names and value is not None and not IDENTIFIER.fullmatch(str(value)):
-                found.append((platform, option.name, str(option.names), str(value)))
-    return found
+            if option.names:
+                written = str(given.get(option.name) or "")
+                yield Aim(platform, option.name, option.names, option.wire, written, option.one_of_several)
 
 
 def encode(delivery: Delivery, ids: Mapping[tuple[str, str], str] | None = None) -> WireForm:
-    """The wire form. `ids` holds, by platform and option, the id for each of `named_destinations`.
+    """The wire form. `ids` holds, by platform and option, the id for each of the `aims` that is a name.
 
     Fields come in a fixed order, so that equal deliveries have equal forms: whom and where, the words, then each
     network's options in the order of its table, then media that are addresses.

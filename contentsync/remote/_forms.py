@@ -90,12 +90,20 @@ class StatusForm(msgspec.Struct):
     results: list[ResultForm] | None = None
 
 
-class ProfileForm(msgspec.Struct):
+class PinForm(msgspec.Struct):
+    facebook_page_id: str | int | None = None
+    facebook_page_name: str | None = None
+    linkedin_page_id: str | int | None = None
+    linkedin_page_name: str | None = None
+    gbp_location_id: str | int | None = None
+    gbp_location_name: str | None = None
+
+
+class ProfileForm(PinForm, kw_only=True):
+    """Pins stand on the profile, as they do in the answers about them."""
+
     username: Name
     social_accounts: dict[str, Any] | None = None
-    facebook_page_id: str | int | None = None
-    linkedin_page_id: str | int | None = None
-    gbp_location_id: str | int | None = None
 
 
 class ProfilesForm(msgspec.Struct):
@@ -135,10 +143,8 @@ class PlacesForm(msgspec.Struct):
     locations: list[PlaceForm] | None = None
 
 
-class PinForm(msgspec.Struct):
-    facebook_page_id: str | int | None = None
-    linkedin_page_id: str | int | None = None
-    gbp_location_id: str | int | None = None
+class TikTokForm(msgspec.Struct):
+    privacy_level_options: list[Name] | None = None
 
 
 class LinkForm(msgspec.Struct):

@@ -1,11 +1,12 @@
 """Where a network lets a post go, beyond the account: pages, boards, locations, and the ones that are pinned."""
 
 from contentsync.model.remote import Destination
+from contentsync.remote import _translation as translation
 from contentsync.remote._forms import PinForm
 from contentsync.remote._forms import PlaceForm
 from contentsync.remote._forms import PlacesForm
+from contentsync.remote._forms import TikTokForm
 from contentsync.remote._reading import Questions
-from contentsync.remote._translation import PINS
 
 PIN_PATHS = (
     "uploadposts/users/facebook-page",
@@ -22,14 +23,14 @@ def places(questions: Questions, path: str, profile: str) -> tuple[Destination, 
     return questions.read(answer, PlacesForm, _destinations)
 
 
-def pins(questions: Questions, profile: str) -> dict[str, str]:
-    """Wire field to the id that overrides it, whatever a post says."""
-    found: dict[str, str] = {}
+def pins(questions: Questions, profile: str) -> dict[str, Destination]:
+    """Wire field to the place that overrides it, whatever a post says."""
+    found: dict[str, Destination] = {}
     for path in PIN_PATHS:
         answer = questions.ask("GET", path, params={"profile": profile})
         if answer.status == 404 and answer.fields.get("success") is False:
             continue
-        found |= questions.read(answer, PinForm, _pinned)
+        found |= questions.read(answer, PinForm, translation.pins)
     return found
 
 
@@ -53,5 +54,11 @@ def _id(value: str | int | None) -> str:
     return str(value)
 
 
-def _pinned(form: PinForm) -> dict[str, str]:
-    return {wire: str(pin) for key, wire in PINS.items() if (pin := getattr(form, key))}
+def tiktok_levels(questions: Questions, profile: str) -> tuple[Destination, ...]:
+    """Who may see what the account posts: the levels that TikTok offers it. None where the service does not say."""
+    answer = questions.ask("GET", "uploadposts/tiktok/settings", params={"profile": profile})
+    return () if answer.status == 404 else questions.read(answer, TikTokForm, _levels)
+
+
+def _levels(form: TikTokForm) -> tuple[Destination, ...]:
+    return tuple(Destination(level, level) for level in form.privacy_level_options or ())

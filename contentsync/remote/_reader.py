@@ -121,8 +121,12 @@ class ReadClient:
     def google_business_locations(self, profile: str) -> tuple[Destination, ...]:
         return places.places(self._questions, "uploadposts/google-business/locations", profile)
 
-    def pins(self, profile: str) -> dict[str, str]:
-        """Wire field (`facebook_page_id` …) to the pinned id, which wins over what a post says."""
+    def tiktok_levels(self, profile: str) -> tuple[Destination, ...]:
+        """The privacy levels that the account may use."""
+        return places.tiktok_levels(self._questions, profile)
+
+    def pins(self, profile: str) -> dict[str, Destination]:
+        """Wire field (`facebook_page_id` …) to the pinned place, which wins over what a post says."""
         return places.pins(self._questions, profile)
 
     def analytics(self, profile: str, platforms: Iterable[str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from contentsync.model.remote import Connection
+from contentsync.model.remote import Destination
 from contentsync.model.remote import HistoryRow
 from contentsync.model.remote import Job
 from contentsync.model.remote import Phase
@@ -14,6 +15,7 @@ from contentsync.model.remote import Profile
 from contentsync.model.remote import Running
 from contentsync.model.remote import Status
 from contentsync.remote._forms import JobForm
+from contentsync.remote._forms import PinForm
 from contentsync.remote._forms import ProfileForm
 from contentsync.remote._forms import ResultForm
 from contentsync.remote._forms import RowForm
@@ -35,11 +37,11 @@ PHASES: dict[str, Phase] = {
     "canceled": Phase.CANCELLED,
 }
 NOT_CONNECTED = re.compile(r"Profile .+ has no .+ account configured\.?")
-# A pin's key on the profile, and the form field that it overrides.
+# A pin's keys on the profile, and the form field that it overrides.
 PINS = {
-    "facebook_page_id": "facebook_page_id",
-    "linkedin_page_id": "target_linkedin_page_id",
-    "gbp_location_id": "gbp_location_id",
+    ("facebook_page_id", "facebook_page_name"): "facebook_page_id",
+    ("linkedin_page_id", "linkedin_page_name"): "target_linkedin_page_id",
+    ("gbp_location_id", "gbp_location_name"): "gbp_location_id",
 }
 
 
@@ -144,10 +146,18 @@ def _count(said: int | None, results: list[ResultForm], word: str) -> int:
 
 
 def profile(form: ProfileForm) -> Profile:
-    pins = {wire: str(pin) for key, wire in PINS.items() if (pin := getattr(form, key))}
     accounts = (form.social_accounts or {}).items()
     connections = {platform_name(name): _connection(account) for name, account in accounts if account}
-    return Profile(form.username, connections, pins)
+    return Profile(form.username, connections, pins(form))
+
+
+def pins(form: PinForm) -> dict[str, Destination]:
+    """Form field to the place that is pinned over it."""
+    return {
+        wire: Destination(str(pinned), getattr(form, name) or "")
+        for (key, name), wire in PINS.items()
+        if (pinned := getattr(form, key))
+    }
 
 
 def _connection(account: Any) -> Connection:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint
 from flask import request
 
+from contentsync.sandbox import accounts
 from contentsync.sandbox import verifier
 from contentsync.sandbox.refusal import message
 from contentsync.sandbox.service import EMAIL
@@ -20,7 +21,6 @@ EVENTS = (
     *("social_account_disconnected", "social_account_reauth_required"),
 )
 WEEK_START = {"weekStartDay": 1}
-PRIVACY_LEVELS = ("PUBLIC_TO_EVERYONE", "MUTUAL_FOLLOW_FRIENDS", "SELF_ONLY")
 TRACKS = (("7101", "Spring Tide", "The Harbour"), ("7102", "Paper Boats", "Ink & Oar"))
 
 
@@ -103,7 +103,7 @@ def tiktok_settings() -> Answer:
     account = connected_account(request.args.get("profile", ""), "tiktok")
     return {
         "success": True,
-        "privacy_level_options": account.get("privacy_level_options", list(PRIVACY_LEVELS)),
+        "privacy_level_options": accounts.privacy_levels(account),
         "max_video_post_duration_sec": 600,
         "comment_disabled": False,
         "duet_disabled": False,

@@ -4,6 +4,7 @@ from typing import Any
 
 from contentsync.sandbox import moments
 from contentsync.sandbox import networks
+from contentsync.sandbox.job import Job
 from contentsync.sandbox.service import Service
 
 _CREDENTIAL = ("discord", "telegram", "slack", "nostr", "lemmy", "devto", "hashnode", "whop", "listmonk")
@@ -20,6 +21,41 @@ QUEUE = {
     "max_posts_per_slot": 1,
     "full_slots": [],
 }
+
+# What TikTok offers an account that everybody may see; a private one has FOLLOWER_OF_CREATOR in place of the first.
+_PRIVACY_LEVELS = ("PUBLIC_TO_EVERYONE", "MUTUAL_FOLLOW_FRIENDS", "SELF_ONLY")
+
+
+def privacy_levels(account: dict[str, Any]) -> list[str]:
+    """The privacy levels that a TikTok account may use."""
+    return list(account.get("privacy_level_options") or _PRIVACY_LEVELS)
+
+
+# API page, TikTok: without the capability the service ignores the field, and says so among the warnings.
+_NEEDED = {
+    "music": ("tiktok_music_id",),
+    "location": ("tiktok_location_id",),
+    "cover_image": ("tiktok_cover_image", "tiktok_cover_image_url"),
+    "cover_timestamp": ("cover_timestamp",),
+    "inbox_fallback": ("disable_inbox_fallback",),
+}
+
+
+def ignored(account: dict[str, Any], job: Job, platform: str) -> list[str]:
+    """The warnings about fields that the account cannot make use of. One that tells no capabilities has them all."""
+    capabilities = account.get("capabilities")
+    if platform != "tiktok" or not capabilities:
+        return []
+    needed = {**_NEEDED, f"{job.post_type}_privacy": ("privacy_level",)}
+    needed |= {"draft": ("post_mode",)} if job.text("post_mode") == "MEDIA_UPLOAD" else {}
+    sent = {medium.field for medium in job.media} | {name for name in job.fields if job.text(name)}
+    return [
+        f"{field} was ignored: this account has no {name} capability"
+        for name, fields in needed.items()
+        if name not in capabilities
+        for field in fields
+        if field in sent
+    ]
 
 
 def account(profile: str, platform: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import field
 from datetime import timedelta
 from typing import Any
 
+from contentsync.sandbox import accounts
 from contentsync.sandbox import destinations
 from contentsync.sandbox import moments
 from contentsync.sandbox import verifier
@@ -64,20 +65,22 @@ def _outcome(service: Service, job: Job, profile: dict[str, Any] | None, platfor
         return not_connected(job.profile, platform, skipped=settings["skip_unconnected"])
     if platform in settings["fail_platforms"]:
         return _failed(str(settings["fail_platforms"][platform]), "publish")
-    problem = _account_problem(account, job) or destinations.problem(profile, job, platform)
+    problem = _account_problem(account, job, platform) or destinations.problem(profile, job, platform)
     if problem is not None:
         return Outcome(False, problem)
     violations = verifier.violations(service, job, platform, at)
     if violations:
         return _failed(violations[0]["message"], "verification", violations=violations)
-    return _published(service, job, platform)
+    return _published(service, job, platform, accounts.ignored(account, job, platform))
 
 
-def _account_problem(account: dict[str, Any], job: Job) -> dict[str, Any] | None:
+def _account_problem(account: dict[str, Any], job: Job, platform: str) -> dict[str, Any] | None:
     if account.get("reauth_required"):
         return {"error": "Account needs to be reconnected", "error_code": "account_reauth_required"}
-    levels, wanted = account.get("privacy_level_options"), job.text("privacy_level")
-    if levels is not None and wanted and wanted not in levels:
+    # A photo that says nothing is for everyone; a draft in the inbox gets its level there.
+    wanted = job.text("privacy_level") or ("PUBLIC_TO_EVERYONE" if job.post_type == "photo" else "")
+    is_draft = job.text("post_mode") == "MEDIA_UPLOAD"
+    if platform == "tiktok" and wanted and not is_draft and wanted not in accounts.privacy_levels(account):
         text = "This privacy level is not available for the account"
         return {"error": text, "error_code": "tiktok_privacy_unavailable"}
     return None
@@ -96,7 +99,7 @@ def _failed(text: str, stage: str, **extra: Any) -> Outcome:
     return Outcome(False, {"error": text, "failure_stage": stage, **extra})
 
 
-def _published(service: Service, job: Job, platform: str) -> Outcome:
+def _published(service: Service, job: Job, platform: str, ignored: list[str]) -> Outcome:
     post_id = hashlib.sha256(f"{job.job_id}:{platform}".encode()).hexdigest()[:20]
     extra: dict[str, Any] = {
         "post_id": post_id,
@@ -114,7 +117,7 @@ def _published(service: Service, job: Job, platform: str) -> Outcome:
         extra["fallback_to_inbox"] = True
     if job.text("first_comment") or job.text(f"{platform}_first_comment"):
         extra["first_comment_posted"] = True
-    warnings = verifier.warnings(job, platform)
+    warnings = [*verifier.warnings(job, platform), *ignored]
     return Outcome(True, extra | ({"warnings": warnings} if warnings else {}))
 
 

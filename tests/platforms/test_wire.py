@@ -5,8 +5,8 @@ import pytest
 from contentsync.model.wire import FilePart
 from contentsync.model.wire import WireForm
 from contentsync.platforms import PLATFORMS
+from contentsync.platforms import aims
 from contentsync.platforms import encode
-from contentsync.platforms import named_destinations
 from contentsync.platforms.wire import IDENTIFIER
 
 from .deliveries import captions
@@ -348,11 +348,13 @@ def test_lists_of_mappings_are_one_json_text_each():
 )
 def test_names_are_looked_up_and_ids_are_not(platform, option, post_type, kind):
     named = delivery(post_type, platform, text="T", options={platform: {option: "Shop & Co"}})
-    assert named_destinations(named) == [(platform, option, kind, "Shop & Co")]
+    (aim,) = [aim for aim in aims(named) if aim.is_name]
+    assert aim[:3] == (platform, option, kind)
+    assert aim.written == "Shop & Co"
     ids = ["123456", "urn:li:organization:5", "accounts/1/locations/2", "locations/2", 123456]
     for given in ids:
         known = delivery(post_type, platform, text="T", options={platform: {option: given}})
-        assert named_destinations(known) == []
+        assert not any(aim.is_name for aim in aims(known))
         assert str(given) in dict(encode(known).fields).values()
 
 

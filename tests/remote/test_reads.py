@@ -405,7 +405,7 @@ def test_profiles(server: Server, client: Client) -> None:
         "threads": None,
         "bluesky": "acme.example",
     }
-    pins = {"facebook_page_id": 17, "linkedin_page_id": "urn:1", "gbp_location_id": None}
+    pins = {"facebook_page_id": 17, "facebook_page_name": "Acme", "linkedin_page_id": "urn:1", "gbp_location_id": None}
     profiles = [{"username": "acme", "social_accounts": accounts, **pins}, {"username": "bare"}]
     server.then(wire.answer(200, {"success": True, "limit": 25, "plan": "Basic", "profiles": profiles}))
     found = client.profiles()
@@ -419,7 +419,7 @@ def test_profiles(server: Server, client: Client) -> None:
                 "mastodon": Connection("acme"),
                 "bluesky": Connection("acme.example"),
             },
-            {"facebook_page_id": "17", "target_linkedin_page_id": "urn:1"},
+            {"facebook_page_id": Destination("17", "Acme"), "target_linkedin_page_id": Destination("urn:1", "")},
         ),
         Profile("bare", {}),
     )
@@ -461,7 +461,21 @@ def test_pins(server: Server, client: Client) -> None:
         wire.answer(404, {"success": False, "message": "none"}),
         wire.answer(200, {"gbp_location_id": None}),
     )
-    assert client.pins("acme") == {"facebook_page_id": "17"}
+    assert client.pins("acme") == {"facebook_page_id": Destination("17", "")}
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "levels"),
+    [
+        (200, {"success": True, "privacy_level_options": ["SELF_ONLY"]}, ["SELF_ONLY"]),
+        (200, {"success": True}, []),
+        (404, {"error": "Not Found"}, []),
+    ],
+)
+def test_levels_of_tiktok(server: Server, client: Client, status: int, body: Any, levels: list[str]) -> None:
+    server.then(wire.answer(status, body))
+    assert [level.id for level in client.tiktok_levels("acme inc")] == levels
+    assert server.requests[0].path == "/api/uploadposts/tiktok/settings?profile=acme+inc"
 
 
 def test_analytics(server: Server, client: Client) -> None:

@@ -256,8 +256,10 @@ def test_destinations_and_pins(sandbox: Sandbox, client: Client) -> None:
     assert client.facebook_pages("bare") == ()
     assert client.pins("acme") == {}
     sandbox.change_account({"profile": "acme", "pins": {"facebook_page_id": "100200300"}})
-    assert client.pins("acme") == {"facebook_page_id": "100200300"}
-    assert {p.username: p.pins for p in client.profiles().profiles}["acme"] == {"facebook_page_id": "100200300"}
+    assert client.pins("acme") == {"facebook_page_id": Destination("100200300", "")}
+    assert client.tiktok_levels("acme")[0].id == "PUBLIC_TO_EVERYONE"
+    (acme,) = (profile for profile in client.profiles().profiles if profile.username == "acme")
+    assert acme.pins == client.pins("acme")
 
 
 def test_figures_and_tokens(client: Client) -> None:

@@ -173,6 +173,29 @@ def test_a_privacy_level_that_the_account_has_not(api: Api) -> None:
     assert api.get("/uploadposts/tiktok/settings", profile="acme")["privacy_level_options"] == ["SELF_ONLY"]
 
 
+def test_a_photo_that_says_nothing_is_for_everyone(api: Api) -> None:
+    account = {"privacy_level_options": ["SELF_ONLY"]}
+    api.sandbox.change_account({"profile": "acme", "platform": "tiktok", "account": account})
+    form = {"user": "acme", "platform[]": "tiktok", "title": "t", "photos[]": "https://a.example/p.png"}
+    made = api.call("POST", "/upload_photos", 200, data=form)
+    assert made["results"]["tiktok"]["error_code"] == "tiktok_privacy_unavailable"
+    made = api.call("POST", "/upload_photos", 200, data=form | {"post_mode": "MEDIA_UPLOAD"})
+    assert made["results"]["tiktok"]["success"]
+
+
+def test_what_an_account_cannot_do_is_ignored_with_a_warning(api: Api) -> None:
+    account = {"capabilities": ["video_privacy", "draft"]}
+    api.sandbox.change_account({"profile": "acme", "platform": "tiktok", "account": account})
+    form = {"user": "acme", "platform[]": "tiktok", "video": "https://a.example/v.mp4", "post_mode": "MEDIA_UPLOAD"}
+    asked = {"privacy_level": "SELF_ONLY", "tiktok_music_id": "7101", "cover_timestamp": "5"}
+    made = api.call("POST", "/upload", 200, data=form | asked)["results"]["tiktok"]
+    assert made["success"]
+    assert made["warnings"] == [
+        "tiktok_music_id was ignored: this account has no music capability",
+        "cover_timestamp was ignored: this account has no cover_timestamp capability",
+    ]
+
+
 def test_a_pin_wins_over_the_field(api: Api) -> None:
     pages = [{"id": "1", "name": "A"}, {"id": "2", "name": "B"}]
     api.sandbox.change_account({"profile": "acme", "facebook_pages": pages, "pins": {"facebook_page_id": "2"}})
