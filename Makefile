@@ -13,13 +13,20 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NODE := $(CURDIR)/tests/node
 NODE_READY := $(NODE)/node_modules/.ready
+MINUTES ?= 20
+HISTORIES ?= 100000
+FIRST ?= 0
+JOBS ?= 2
+CASES ?= failed-histories.txt
 LOCKED := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.PHONY: help demo test lint types arrows schemas pytest bench lock clean
+.PHONY: help demo test lint types arrows schemas pytest simulate bench lock clean
 
 help:
 	@echo 'make demo     plan, apply, plan, wait, status: examples/content on the sandbox'
 	@echo 'make test     all that CI runs: lint types arrows schemas pytest'
+	@echo 'make simulate more random histories, until MINUTES=20 or HISTORIES=100000 are over, from seed FIRST=0 on, with'
+	@echo '              JOBS=2 processes; what fails is made small and written to CASES=failed-histories.txt'
 	@echo 'make bench    time plans of 100, 1,000 and 10,000 posts beside others'
 	@echo 'make lock     write the lock files anew from pyproject.toml (needs uv)'
 	@echo 'make clean    remove what the above has made'
@@ -64,6 +71,10 @@ pytest: $(READY) $(NODE_READY)
 	rm -f .coverage .coverage.*
 	PATH="$(BIN):$$PATH" "$(BIN)/pytest" -n 2 --cov --cov-report=term
 
+simulate: $(READY)
+	"$(BIN)/python" -m tests.simulation.run --minutes "$(MINUTES)" --histories "$(HISTORIES)" --first "$(FIRST)" \
+		--jobs "$(JOBS)" --cases "$(CASES)"
+
 bench: $(READY)
 	"$(BIN)/python" -m benchmarks
 
@@ -72,5 +83,5 @@ lock:
 	$(LOCKED) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
 
 clean:
-	rm -rf .venv tests/node/node_modules .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
+	rm -rf .venv tests/node/node_modules .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist failed-histories.txt
 	rm -rf examples/.contentsync

@@ -79,10 +79,10 @@ class History(msgspec.Struct, frozen=True):
     is_gentle: bool = False
 
     def script(self) -> str:
-        """The history as code that plays it."""
+        """The history as code, as it stands in `found.py`."""
         lines = "\n".join(f"        {step!r}," for step in self.steps)
         given = f"switches={self.switches!r}, drift={self.drift!r}, late={self.late}, is_gentle={self.is_gentle}"
-        return f"play(History(\n    (\n{lines}\n    ),\n    {given},\n))"
+        return f"History(\n    (\n{lines}\n    ),\n    {given},\n)"
 
 
 class Ending(msgspec.Struct):

@@ -1,6 +1,8 @@
 """`make simulate`: as many random histories as the time allows, up to 100,000.
 
-python -m tests.simulation.run [--minutes 20] [--histories 100000] [--first SEED] [--jobs 2]
+python -m tests.simulation.run [--minutes 20] [--histories 100000] [--first SEED] [--jobs 2] [--cases FILE]
+
+What failed is made small and written to FILE, as entries for `found.py`.
 """
 
 import argparse
@@ -10,6 +12,8 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from textwrap import indent
 
 from tests.simulation.history import play
 from tests.simulation.history import random_history
@@ -48,6 +52,15 @@ def chunks(first: int, histories: int, until: float, jobs: int) -> Iterator[Chun
         yield from pool.map(chunk, seeds, [until] * len(seeds))
 
 
+def cases(small: list[tuple[int, str, str]]) -> str:
+    """Entries of `found.FOUND`, each under its seed until it has a name."""
+    entries = []
+    for seed, said, script in small:
+        about = said.strip().splitlines()[-1]
+        entries.append(indent(f'# {about}\n"seed {seed}": {script},\n', "    "))
+    return "".join(entries)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=20)
@@ -55,6 +68,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--shrink", type=int, default=5, help="how many failures are made small")
+    parser.add_argument("--cases", type=Path, help="the file that these are written to")
     given = parser.parse_args()
     began = time.time()
     counts: Counter[str] = Counter()
@@ -67,8 +81,14 @@ def main() -> int:
             print(f"seed {seed}: {said}", flush=True)
         failed += wrong
     seconds = time.time() - began
-    for seed, said, script in failed[: given.shrink]:
-        print(f"\nseed {seed}, made small: {said}\n{script or smallest(random_history(seed)).script()}", flush=True)
+    small = [
+        (seed, said, made or smallest(random_history(seed)).script()) for seed, said, made in failed[: given.shrink]
+    ]
+    for seed, said, script in small:
+        print(f"\nseed {seed}, made small: {said}\n{script}", flush=True)
+    if given.cases and small:
+        given.cases.write_text(cases(small), encoding="utf-8")
+        print(f"\n{given.cases} has {len(small)} of them as entries for tests/simulation/found.py")
     print()
     for name, count in sorted(counts.items()):
         print(f"{name:50} {count:10}")

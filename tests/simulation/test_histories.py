@@ -13,10 +13,12 @@ from contentsync.sandbox.settings import SWITCHES as SWITCHES_THERE_ARE
 from tests.simulation.deeds import DEEDS
 from tests.simulation.found import FOUND
 from tests.simulation.history import SWITCHES
+from tests.simulation.history import History
 from tests.simulation.history import play
 from tests.simulation.history import random_history
 from tests.simulation.history import smallest
 from tests.simulation.run import CHUNK
+from tests.simulation.run import cases
 from tests.simulation.run import chunk
 
 HISTORIES = 2000
@@ -55,6 +57,12 @@ def test_every_switch_is_turned() -> None:
 def test_a_history_ends_the_same_way_each_time() -> None:
     for seed in range(0, 40, 3):
         assert play(random_history(seed)) == play(random_history(seed))
+
+
+def test_what_failed_is_written_as_found_keeps_it() -> None:
+    history = random_history(1)
+    entries = cases([(1, "Traceback\nKeyError: 'x'\n", history.script())])
+    assert eval("{" + entries + "}", {"History": History}) == {"seed 1": history}
 
 
 def test_two_thousand_histories() -> None:
