@@ -97,12 +97,15 @@ def _as_written(name: str, schema: Schema) -> Schema:
 
 
 def _unset(schema: Schema) -> Schema:
-    """The same, or null, which unsets a default."""
-    if schema.get("type") == _TEXT["type"]:
-        return schema
-    about = {"description": schema["description"]} if "description" in schema else {}
-    rest = {key: value for key, value in schema.items() if key != "description"}
-    return about | {"anyOf": [rest, {"type": "null"}]}
+    """The same, or null, which unsets a default. One schema where it can be: editors show each of several by itself."""
+    if "enum" in schema:
+        return schema | {"enum": [*schema["enum"], None]}
+    if "anyOf" in schema:
+        return schema | {
+            "anyOf": [*schema["anyOf"], *([] if {"type": "null"} in schema["anyOf"] else [{"type": "null"}])]
+        }
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    return schema | {"type": [*kinds, *({"null"} - {*kinds})]}
 
 
 def _platforms(key: Key) -> Schema:
@@ -118,8 +121,8 @@ def _platforms(key: Key) -> Schema:
 
 
 def _texts(key: Key) -> Schema:
-    several: Schema = {"type": "array", "items": _WORD} | ({} if key.name == "labels" else {"minItems": 1})
-    return {"anyOf": [_WORD, several, {"type": "null"}]}
+    several: Schema = {"items": _WORD} | ({} if key.name == "labels" else {"minItems": 1})
+    return _WORD | several | {"type": [*_WORD["type"], "array", "null"]}
 
 
 def _media(key: Key) -> Schema:
@@ -129,7 +132,7 @@ def _media(key: Key) -> Schema:
 
 def _days(key: Key) -> Schema:
     one: Schema = {"type": "string", "pattern": f"^{DAYS}$"}
-    return {"anyOf": [one, {"type": "array", "items": one}, {"type": "null"}]}
+    return one | {"type": ["string", "array", "null"], "items": one}
 
 
 def _section(key: Key) -> Schema:
@@ -157,12 +160,12 @@ _KINDS: dict[str, Callable[[Key], Schema]] = {
     "platforms": _platforms,
     "media": _media,
     "choice": lambda key: {"enum": [*key.choices, None]},
-    "duration": lambda key: {"anyOf": [{"type": "string", "pattern": _DURATION}, {"enum": [0, None]}]},
+    "duration": lambda key: {"type": ["string", "integer", "null"], "pattern": _DURATION, "minimum": 0, "maximum": 0},
     "hours": lambda key: {"type": ["string", "null"], "pattern": f"^{HOURS}$"},
     "days": _days,
     "section": _section,
     "sections": _sections,
     "severities": _severities,
     "free": lambda key: {"type": ["object", "null"]},
-    "flag_or_texts": lambda key: {"anyOf": [{"type": "boolean"}, *_texts(key)["anyOf"]]},
+    "flag_or_texts": lambda key: _texts(key) | {"type": ["boolean", *_texts(key)["type"]]},
 }
