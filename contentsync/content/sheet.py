@@ -29,7 +29,7 @@ from contentsync.model.errors import UserError
 _PLAIN = re.compile(r"(?:\.\.?/)*[A-Za-z][A-Za-z0-9 ./_+-]*")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _FILES = frozenset(MEDIUM_KEYS) - {"alt"}
-_MODELINE = re.compile(r"^# yaml-language-server: \$schema=(?P<link>\S+)", re.MULTILINE)
+_MODELINE = re.compile(r"^# (?:yaml-language-server: \$schema=|\$schema: *)(?P<link>\S+)", re.MULTILINE)
 _PLACES = {name: number for number, name in enumerate(KEYS)}
 
 
@@ -74,10 +74,10 @@ class Sheet:
             self._edits[at, at] = f"{' ' * post.value[0][0].start_mark.column}{line}\n"
 
     def relink(self, moved: Callable[[str], str]) -> None:
-        """Correct what the line for editors says, if that is a path."""
-        found = _MODELINE.search(self._source.text)
-        if found and "://" not in found["link"] and not found["link"].startswith("/"):
-            self._edits[found.span("link")] = moved(found["link"])
+        """Correct what the lines for editors say, where that is a path."""
+        for found in _MODELINE.finditer(self._source.text):
+            if "://" not in found["link"] and not found["link"].startswith("/"):
+                self._edits[found.span("link")] = moved(found["link"])
 
     def _line_for(self, post: MappingNode, key: str) -> int:
         """The line that a new key goes on: below the last one that comes before it in order, and below the first."""

@@ -16,7 +16,7 @@ from .conftest import LAUNCH
 from .conftest import Contentsync
 
 DRAFT = "draft: true\nplatforms: [x]\ntext: A\n"
-MODELINE = "# yaml-language-server: $schema=../.contentsync/schemas/post.schema.json\n"
+MODELINE = "# yaml-language-server: $schema=../.contentsync/post.json\n# $schema: ../.contentsync/post.json\n"
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -58,7 +58,7 @@ def test_a_file_moves_with_what_is_its_own(contentsync: Contentsync, pictures: P
         "",
     )
     assert (pictures / "content/spring/launch.yaml").read_text() == (
-        "# yaml-language-server: $schema=../../.contentsync/schemas/post.schema.json\n"
+        "# yaml-language-server: $schema=../../.contentsync/post.json\n# $schema: ../../.contentsync/post.json\n"
         f"{LAUNCH.replace('[x]', '[facebook]')}"
         "media: [own.jpg, {src: '../both.jpg', alt: B}, ../shared/logo.jpg, /shared/logo.jpg]\nrenamed_from: launch\n"
     )

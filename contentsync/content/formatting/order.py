@@ -19,7 +19,8 @@ from contentsync.content.formatting.source import BLOCK
 from contentsync.content.formatting.source import Source
 from contentsync.content.formatting.source import edited
 
-MODELINE = "# yaml-language-server:"
+MODELINES = ("# yaml-language-server:", "# $schema:")
+"""How editors are told the schema of a file: the language server's, and JetBrains'."""
 
 
 class Part(NamedTuple):
@@ -120,7 +121,7 @@ def _own_comments(source: Source, first: Node) -> int:
 
 
 def _is_modeline(source: Source, line: int) -> bool:
-    return source.lines[line].startswith(MODELINE)
+    return source.lines[line].startswith(MODELINES)
 
 
 def _is_about_all(source: Source, node: MappingNode, first: Part) -> bool:
