@@ -113,7 +113,10 @@ class Sticky:
     def put(
         self, number: int, found: Comment | None, marker: Marker, body: str, *, is_needed: bool
     ) -> Written | Refusal:
-        """The same, of a comment that was found already."""
+        """The same, of a comment that was found before. Without a plan, its posts stay those of the last one."""
+        before = marker_of(found.body) if found else None
+        if before and not marker.plan and not marker.posts:
+            marker = msgspec.structs.replace(marker, posts=before.posts)
         text = marked(msgspec.structs.replace(marker, key=self._key), body)
         if found is None:
             if not is_needed:

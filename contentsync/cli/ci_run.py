@@ -176,7 +176,7 @@ def run(options: Options, given: Mapping[str, Any], work: Callable[[Step], int])
         _print(out, mask_commands(step.mask.forms))
     # The boundary prints what this raises, after the block: a runner obeys nothing of it, since an error leaves it so.
     guard = without_commands(lambda line: _print(out, [line])) if step.runner.is_github else nullcontext()
-    with guard, _masked(step.mask):
+    with guard, _masked(step.mask, out if step.runner.is_github else sys.stderr):
         code = _worked(step, work)
     if step.runner.is_github:
         _print(out, step.after)
@@ -203,7 +203,8 @@ def _print(stream: TextIO, lines: Sequence[str]) -> None:
 
 
 @contextmanager
-def _masked(mask: Mask) -> Iterator[None]:
-    out, err = (cast("TextIO", MaskedStream(stream, mask)) for stream in (sys.stdout, sys.stderr))
+def _masked(mask: Mask, errors: TextIO) -> Iterator[None]:
+    """A runner reads errors by themselves: those of inside could reach it when commands are obeyed again."""
+    out, err = (cast("TextIO", MaskedStream(stream, mask)) for stream in (sys.stdout, errors))
     with redirect_stdout(out), redirect_stderr(err):
         yield

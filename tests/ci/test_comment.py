@@ -76,6 +76,15 @@ def test_it_is_begun_once_and_kept(forge: Forge, github: GitHub) -> None:
     assert sum(1 for each in forge.asked if each.path == "/user") == 1
 
 
+def test_where_no_plan_could_be_made_the_posts_are_still_known(forge: Forge, github: GitHub) -> None:
+    sticky = Sticky(github, "default")
+    sticky.write(7, MARKER, "one", is_needed=True)
+    sticky.write(7, Marker("default", "def"), "no plan", is_needed=False)
+    assert marker_of(forge.comments[7][0]["body"]) == Marker("default", "def", posts=MARKER.posts)
+    sticky.write(7, Marker("default", "def", "d2"), "nothing changes", is_needed=False)
+    assert marker_of(forge.comments[7][0]["body"]) == Marker("default", "def", "d2")
+
+
 def test_each_key_has_its_own(forge: Forge, github: GitHub) -> None:
     for key in ("a", "b"):
         assert Sticky(github, key).write(7, MARKER, key, is_needed=True) is Written.CREATED

@@ -50,7 +50,7 @@ def test_a_pull_request_from_the_first_push_to_the_published_post(workflow: Work
     base = workflow.branch()
     workflow.commit("new", spring=POST)
     ran = workflow.pull_request(base=base)
-    assert ran.code == 0, ran.err
+    assert ran.code == 0, ran.said
     assert workflow.comment().startswith("### 📅 contentsync: 1 to schedule (acme)\n")
     assert ran.summary.startswith("### 📅 contentsync: 1 to schedule (acme)\n")
     assert {name: ran.outputs[name] for name in ("changes", "create", "cancel", "unchanged", "offline")} == {
@@ -74,7 +74,7 @@ def test_a_pull_request_from_the_first_push_to_the_published_post(workflow: Work
     workflow.forge.pulls[merged] = [pull(7)]
     workflow.forge.touched["content/spring.yaml"] = merged
     ran = workflow.push(before=base)
-    assert ran.code == 0, ran.err
+    assert ran.code == 0, ran.said
     assert ran.outputs["applied"] == "1"
     assert set(workflow.jobs()) == {"launch, on Monday", "spring, on Tuesday"}
     assert workflow.comment().startswith("### 📅 contentsync: 1 scheduled\n")
@@ -82,7 +82,7 @@ def test_a_pull_request_from_the_first_push_to_the_published_post(workflow: Work
 
     workflow.advance(days=28, hours=2)
     ran = workflow.go("apply", "--continue", name="schedule", payload=events.schedule())
-    assert ran.code == 0, ran.err
+    assert ran.code == 0, ran.said
     assert workflow.comment().startswith("### 📅 contentsync: 1 published\n")
     assert re.search(r"published: \[x\]\(https://", workflow.comment())
     assert len(workflow.forge.comments[7]) == 1
@@ -94,7 +94,7 @@ def test_an_old_run_that_is_started_again_applies_the_tip(workflow: Workflow) ->
     workflow.commit("later", launch=POST.replace("Monday", "Tuesday"), spring=POST)
     git(workflow.root, "checkout", "-q", "--detach", old)
     ran = workflow.push(before="")
-    assert ran.code == 0, ran.err
+    assert ran.code == 0, ran.said
     assert set(workflow.jobs()) == {"launch, on Tuesday", "spring, on Monday"}
     assert git(workflow.root, "rev-parse", "HEAD") == old
     assert git(workflow.root, "worktree", "list").count("\n") == 0
@@ -107,7 +107,7 @@ def test_a_fork_is_planned_without_a_key(workflow: Workflow) -> None:
     workflow.commit("new", spring=POST)
     for environ in ({"UPLOAD_POST_API_KEY": ""}, {"UPLOAD_POST_API_KEY": KEY}):
         ran = workflow.pull_request(base=base, fork="stranger/social", CONTENTSYNC_API_URL="", **environ)
-        assert ran.code == 0, ran.err
+        assert ran.code == 0, ran.said
         assert ran.outputs["offline"] == "true"
         assert (
             "**Offline:** nobody was asked; it is supposed that what `main` says is scheduled already." in ran.summary
@@ -134,7 +134,7 @@ def test_the_key_is_shown_nowhere(workflow: Workflow) -> None:
     base = workflow.branch()
     workflow.commit("a leak", spring=POST.replace("NAME", f"'{KEY} and more'").replace("text: '", "text: |\n  '"))
     ran = workflow.pull_request("--comment-out", "comment.md", "--summary-out", "summary.md", base=base)
-    assert ran.code == 0, ran.err
+    assert ran.code == 0, ran.said
     masks, rest = ran.out.partition("::stop-commands::")[::2]
     assert masks.startswith("::add-mask::")
     written = [rest, ran.err, ran.summary, workflow.comment(), *ran.outputs.values()]
@@ -215,8 +215,8 @@ def test_a_base_that_was_not_fetched(workflow: Workflow) -> None:
     git(workflow.root, "remote", "rename", "origin", "elsewhere")
     ran = workflow.pull_request(base="a" * 40)
     assert ran.code == 1
-    assert "git does not have the commit of main that this goes to" in ran.err
-    assert "fetch-depth: 2" in ran.err
+    assert "git does not have the commit of main that this goes to" in ran.said
+    assert "fetch-depth: 2" in ran.said
 
 
 def test_the_merge_that_github_checks_out(workflow: Workflow) -> None:
@@ -231,7 +231,7 @@ def test_the_merge_that_github_checks_out(workflow: Workflow) -> None:
     payload = events.pull_request(head=head, base="a" * 40)
     words = ("-C", str(runner), "plan")
     ran = workflow.go(*words, name="pull_request", payload=payload, UPLOAD_POST_API_KEY="")
-    assert ran.code == 0, ran.err
+    assert ran.code == 0, ran.said
     assert ran.summary.startswith("### 📅 contentsync: 1 to schedule (acme)\n")
     assert "supposed that what `main` says is scheduled already" in ran.summary
 
@@ -250,11 +250,11 @@ def test_many_cancels_need_the_word_of_whoever_merges(workflow: Workflow) -> Non
     workflow.merge()
     ran = workflow.push(before=base)
     assert ran.code == 1
-    assert "this would cancel 6 of 7 upcoming posts of acme" in ran.err
+    assert "this would cancel 6 of 7 upcoming posts of acme" in ran.said
     assert len(workflow.jobs()) == 7
     workflow.commit("Meant\n\nContentsync-Allow-Delete: 6")
     ran = workflow.push(before=base)
-    assert ran.code == 0, ran.err
+    assert ran.code == 0, ran.said
     assert set(workflow.jobs()) == {"launch, on Monday"}
 
 
@@ -285,7 +285,7 @@ def test_a_hold_is_ended_by_a_form(workflow: Workflow) -> None:
     assert "| `launch` | `restore` |" in issue["body"]
     payload = events.dispatch(**{"resolve-address": "launch", "resolve-how": "restore"})
     ran = workflow.go("auto", name="workflow_dispatch", payload=payload)
-    assert ran.code == 0, ran.err
+    assert ran.code == 0, ran.said
     assert set(workflow.jobs()) == {"launch, on Monday"}
     assert any("launch@acme is scheduled again by the next apply" in line for line in commands(ran.out))
 
@@ -307,7 +307,7 @@ def test_a_form_without_an_address_only_applies(workflow: Workflow) -> None:
 def test_a_form_that_is_filled_in_wrongly(workflow: Workflow, address: str, how: str, said: str) -> None:
     ran = workflow.go("drift", "--resolve-address", address, "--resolve-how", how, name="workflow_dispatch")
     assert ran.code == 1
-    assert said in ran.err
+    assert said in ran.said
 
 
 def cancel(workflow: Workflow, title: str) -> None:
@@ -350,7 +350,7 @@ def test_elsewhere_by_files(workflow: Workflow) -> None:
     gone |= {"CI": "true", "GITHUB_TOKEN": "", "GITHUB_API_URL": ""}
     words = ("--comment-out", "comment.md", "--summary-out", "summary.md")
     ran = workflow.go("plan", "--base", "origin/main", *words, **gone)
-    assert ran.code == 0, ran.err
+    assert ran.code == 0, ran.said
     assert "::" not in ran.out
     comment = (workflow.root / "comment.md").read_text()
     assert comment.startswith('<!-- contentsync:v1 {"key":"default"')
@@ -358,9 +358,9 @@ def test_elsewhere_by_files(workflow: Workflow) -> None:
     assert "1 to schedule" in (workflow.root / "summary.md").read_text()
     git(workflow.root, "checkout", "-q", "--detach")
     ran = workflow.go("apply", **gone)
-    assert (ran.code, "which branch is applied is not known" in ran.err) == (1, True)
+    assert (ran.code, "which branch is applied is not known" in ran.said) == (1, True)
     ran = workflow.go("apply", "--branch", "nowhere", **gone)
-    assert (ran.code, "origin has no branch nowhere" in ran.err) == (1, True)
+    assert (ran.code, "origin has no branch nowhere" in ran.said) == (1, True)
     assert workflow.go("apply", "--branch", "march", **gone).code == 0
     assert set(workflow.jobs()) == {"launch, on Monday", "spring, on Monday"}
 
@@ -383,17 +383,27 @@ def test_events_that_are_not_ours(workflow: Workflow) -> None:
     ran = workflow.go("auto", name="issues")
     assert (ran.code, "nothing to do for the event issues" in ran.out) == (0, True)
     ran = workflow.go("plan", name="pull_request_target", payload=events.pull_request())
-    assert (ran.code, "does not run on pull_request_target" in ran.err) == (1, True)
+    assert (ran.code, "does not run on pull_request_target" in ran.said) == (1, True)
     ran = workflow.go("plan", name="push", GITHUB_EVENT_PATH="/nowhere")
-    assert (ran.code, "/nowhere cannot be read" in ran.err) == (1, True)
+    assert (ran.code, "/nowhere cannot be read" in ran.said) == (1, True)
 
 
 def test_a_token_is_not_sent_unencrypted(workflow: Workflow) -> None:
     base = workflow.branch()
     workflow.commit("new", spring=POST)
     ran = workflow.pull_request(base=base, GITHUB_API_URL="http://ghe.example/api/v3")
-    assert (ran.code, "the token would be readable on the way" in ran.err) == (1, True)
+    assert (ran.code, "the token would be readable on the way" in ran.said) == (1, True)
     assert workflow.pull_request(base=base, GITHUB_TOKEN="").code == 0
+
+
+def test_a_runner_hears_of_errors_before_it_obeys_again(workflow: Workflow) -> None:
+    base = workflow.branch()
+    (workflow.root / "contentsync.yaml").write_text('namespace: "##[error]no"\n')
+    workflow.commit("broken")
+    ran = workflow.pull_request(base=base)
+    assert (ran.code, ran.err) == (1, "")
+    assert "##[error]no" in ran.out
+    assert not any(line.startswith("##") or " ##[" in line for line in commands(ran.out) if not line.startswith("::"))
 
 
 def test_it_prints_for_a_log(workflow: Workflow) -> None:
@@ -406,7 +416,7 @@ def test_state_in_a_file_stays_where_it_is(workflow: Workflow) -> None:
     workflow.commit("later", spring=POST)
     git(workflow.root, "checkout", "-q", "--detach", old)
     ran = workflow.push(CONTENTSYNC_STATE="file")
-    assert ran.code == 0, ran.err
+    assert ran.code == 0, ran.said
     assert "spring@acme" in (workflow.root / ".contentsync" / "state.json").read_text()
     git(workflow.root, "checkout", "-q", "main")
     assert workflow.push(CONTENTSYNC_STATE="file").outputs["applied"] == "0"

@@ -25,13 +25,17 @@ POST = "publish_at: 2027-03-01 09:00\nplatforms: [x]\ntext: NAME, on Monday\n"
 
 
 class Step(NamedTuple):
-    """What a step of a workflow left behind."""
+    """What a step of a workflow left behind. `said` is all that it printed."""
 
     code: int
     out: str
     err: str
     outputs: dict[str, str]
     summary: str
+
+    @property
+    def said(self) -> str:
+        return self.out + self.err
 
 
 class Workflow:
