@@ -17,6 +17,7 @@ from contentsync.engine.apply.report import Result
 from contentsync.engine.planned import Applied
 from contentsync.engine.reconcile import Terms
 from contentsync.engine.session import Session
+from contentsync.model.change import Action
 from contentsync.model.change import Change
 from contentsync.model.delivery import Desired
 from contentsync.model.errors import UserError
@@ -45,7 +46,8 @@ ANY_NUMBER = 10_000
 class Ran(msgspec.Struct, frozen=True):
     """One run: what it did and what a plan says after it (None where it did not get so far), and how it ended.
 
-    `error` is what a person was told, `is_killed` that the process was gone before it could say anything.
+    `error` is what a person was told, `is_killed` that the process was gone before it could say anything. `noted` are
+    the changes that called nobody, and were in the state with the lease.
     """
 
     started_at: datetime
@@ -55,6 +57,7 @@ class Ran(msgspec.Struct, frozen=True):
     applied: Applied | None = None
     error: str = ""
     is_killed: bool = False
+    noted: tuple[Change, ...] = ()
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -293,9 +296,10 @@ class World:
         number, edition, started_at = len(self.runs), len(self.editions) - 1, self.now
         self.runs.append(Ran(started_at, started_at, number, edition, is_killed=True))
         session, client = self.session(f"run-{number}", watch, skew)
-        applied, error, is_killed = None, "", False
+        applied, error, is_killed, noted = None, "", False, tuple[Change, ...]()
         try:
             planned = session.plan(self.desired())
+            noted = tuple(c for c in planned.plan.changes if c.action is Action.ADOPT and not c.writes)
             applied = session.apply(planned, Quiet(), ANY_NUMBER)
         except UserError as wrong:
             error = f"{type(wrong).__name__}: {wrong.message}"
@@ -303,7 +307,7 @@ class World:
             is_killed = True
         finally:
             client.close()
-        self.runs[number] = Ran(started_at, self.now, number, edition, applied, error, is_killed)
+        self.runs[number] = Ran(started_at, self.now, number, edition, applied, error, is_killed, noted)
         return self.runs[number]
 
     def close(self) -> None:

@@ -193,7 +193,7 @@ def _count(world: World, counts: Counter[str]) -> None:
         counts["killed"] += run.is_killed
         if run.error:
             counts[f"error {run.error.partition(':')[0]}"] += 1
-        for change in run.changes:
+        for change in (*run.changes, *run.noted):
             counts[f"rule {change.rule}"] += 1
             counts[f"action {change.action}"] += 1
         for result in run.results:
