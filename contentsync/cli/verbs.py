@@ -30,6 +30,7 @@ GROUPS: dict[str, dict[str, Verb]] = {
         "review": Verb("contentsync.cli.review", "The posts as followers will see them."),
     },
     "Account": {
+        "profiles": Verb("contentsync.cli.profiles", "The account's profiles: look, make, connect."),
         "doctor": Verb("contentsync.cli.doctor", "Check key, server, clock, state and settings."),
     },
     "Plumbing": {
