@@ -1,13 +1,16 @@
 """The ```console blocks of a page: commands with what they print, run word for word in one shell for each kind."""
 
+import os
 import re
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 _BLOCK = re.compile(r"^```console ?(?P<kind>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARK = "\x1e"
+PROGRAM = Path(sys.executable).with_name("contentsync")
 
 
 class Step(NamedTuple):
@@ -58,3 +61,20 @@ def is_as_shown(shown: str, printed: str) -> bool:
         for line in shown.splitlines()
     ]
     return re.fullmatch("".join(parts), printed.rstrip("\n") + "\n") is not None
+
+
+def newcomer(folder: Path, environ: Mapping[str, str]) -> dict[str, str]:
+    """The environment of somebody with the installed command, a home without settings, and nothing of ours."""
+    home = folder / "home"
+    home.mkdir()
+    kept = {name: environ[name] for name in ("LANG", "LC_ALL", "TMPDIR") if name in environ}
+    path = f"{PROGRAM.parent}{os.pathsep}{environ['PATH']}"
+    return {**kept, "PATH": path, "HOME": str(home), "PYTHONUTF8": "1"}
+
+
+def follow(commands: list[Step], folder: Path, environ: dict[str, str], exit_code: int = 0) -> None:
+    done = run(commands, folder, environ)
+    for step, (code, printed) in zip(commands, done, strict=True):
+        assert code == exit_code, f"{step.command} ended with {code}:\n{printed}"
+        if step.shown:
+            assert is_as_shown(step.shown, printed), f"{step.command} printed\n{printed}\nand not\n{step.shown}"

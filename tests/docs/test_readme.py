@@ -4,31 +4,25 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.docs.consoles import Step
+from tests.docs.consoles import PROGRAM
+from tests.docs.consoles import follow
 from tests.docs.consoles import is_as_shown
-from tests.docs.consoles import run
+from tests.docs.consoles import newcomer
 from tests.docs.consoles import steps
 
 ROOT = Path(__file__).parents[2]
 STEPS = steps(ROOT / "README.md")
-PROGRAM = Path(sys.executable).with_name("contentsync")
 
 
 @pytest.fixture
 def environ(tmp_path: Path) -> dict[str, str]:
-    """A newcomer's: the installed command, a home without settings, and nothing of contentsync's own."""
-    home = tmp_path / "home"
-    home.mkdir()
-    kept = {name: os.environ[name] for name in ("LANG", "LC_ALL", "TMPDIR") if name in os.environ}
-    path = f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}"
-    return {**kept, "PATH": path, "HOME": str(home), "PYTHONUTF8": "1"}
+    return newcomer(tmp_path, os.environ)
 
 
 @pytest.fixture
@@ -44,14 +38,6 @@ def repository(empty: Path, environ: dict[str, str]) -> Path:
     for command in (["git", "init", "-q"], [str(PROGRAM), "init", "--timezone", "Europe/Madrid"]):
         subprocess.run(command, cwd=empty, env=environ, check=True, stdout=subprocess.DEVNULL)
     return empty
-
-
-def follow(commands: list[Step], folder: Path, environ: dict[str, str], exit_code: int = 0) -> None:
-    done = run(commands, folder, environ)
-    for step, (code, printed) in zip(commands, done, strict=True):
-        assert code == exit_code, f"{step.command} ended with {code}:\n{printed}"
-        if step.shown:
-            assert is_as_shown(step.shown, printed), f"{step.command} printed\n{printed}\nand not\n{step.shown}"
 
 
 def test_quick_start(empty: Path, environ: dict[str, str]) -> None:
