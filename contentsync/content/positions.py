@@ -9,7 +9,7 @@ from contentsync.content.composer import SequenceNode
 from contentsync.content.finding import Path
 
 # Codes that are about the key and not about what stands behind it.
-_ABOUT_KEYS = frozenset({"CS201", "CS302", "CS304"})
+_ABOUT_KEYS = frozenset({"CS201", "CS301", "CS302", "CS304", "CS305", "CS311"})
 
 
 def find(node: Node | None, path: Path, code: str = "") -> tuple[Node | None, int]:

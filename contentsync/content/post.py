@@ -41,6 +41,8 @@ from contentsync.model.problem import Severity
 # Networks that show Markdown as Markdown (API page, Discord and Reddit).
 # What a value of the wrong shape, left out, would raise a second time.
 _ABSENCES = frozenset({"CS203", "CS211", "CS306"})
+# A text that lost its end is still a text: what else is wrong with the post can be told.
+_SHORTENED = frozenset({"CS103", "CS104"})
 _MARKDOWN_NETWORKS = frozenset({"discord", "reddit"})
 
 
@@ -137,7 +139,7 @@ class Reader(msgspec.Struct, frozen=True):
         if all(spot.code != "CS106" for spot in written.spots):
             findings += check_post(values) if isinstance(values, dict) else [_not_a_post(values)]
         made: list[Delivery] = []
-        if isinstance(values, dict) and not written.spots and not above.broken:
+        if isinstance(values, dict) and _SHORTENED.issuperset(spot.code for spot in written.spots) and not above.broken:
             made = self._deliveries(path, written, post_id, above, findings)
             problems += self._marks(path, written, post_id, made)
         problems += [problem_of(finding, layers, written.line, post_id) for finding in findings]
@@ -150,8 +152,7 @@ class Reader(msgspec.Struct, frozen=True):
         self, path: str, written: Written, post_id: str, above: Inherited, findings: list[Finding]
     ) -> list[Delivery]:
         # What has the wrong shape is left out, so that the rest can still be looked at in the same run.
-        broken = {each.path[0] for each in findings if each.path}
-        own = {key: value for key, value in written.values.items() if key not in broken}
+        own = _whole(written.values, findings)
         values: Any = effective(above.values, own)
         if above.uses_variables:
             values = filled(values, above.variables, findings)
@@ -159,7 +160,8 @@ class Reader(msgspec.Struct, frozen=True):
         binder = Binder(self.media, posixpath.dirname(path), self.content_root)
         fan_out = FanOut(post, binder, self.x_links, self.x_premium, self.rulebook)
         made = fan_out.deliveries()
-        findings += [each for each in fan_out.findings if not broken or each.path or each.code not in _ABSENCES]
+        is_all = own == written.values and not written.spots
+        findings += [each for each in fan_out.findings if is_all or each.path or each.code not in _ABSENCES]
         return made
 
     def _marks(self, path: str, written: Written, post_id: str, made: list[Delivery]) -> list[Problem]:
@@ -167,6 +169,18 @@ class Reader(msgspec.Struct, frozen=True):
         if not written.body_line or not made or networks <= _MARKDOWN_NETWORKS:
             return []
         return [problem_of_spot(path, spot, post_id) for spot in marks(made[0].text, written.body_line)]
+
+
+def _whole(values: dict[str, Any], findings: list[Finding]) -> dict[str, Any]:
+    """The values without those that something is wrong with; of the networks, only without the wrong ones."""
+    broken = {each.path[0] for each in findings if each.path}
+    own = {key: value for key, value in values.items() if key not in broken}
+    networks = values.get("platforms")
+    wrong = {each.path[1] for each in findings if each.path[:1] == ("platforms",) and len(each.path) > 1}
+    if isinstance(networks, dict) and wrong:
+        left = {name: options for name, options in networks.items() if name not in wrong}
+        return own | {"platforms": left} if left else own
+    return own
 
 
 def _read(path: str, raw: bytes) -> Reading:

@@ -32,7 +32,7 @@ SPRING = {"spring/_defaults.yaml", "spring/b.md", "spring/more/c.yaml"}
         (["contentsync.yaml"], set(FILES)),
         ([], set()),
     ],
-    ids=str,
+    ids=lambda each: ",".join(each) if isinstance(each, list) else "",
 )
 def test_what_a_change_may_bear_on(tmp_path: Path, changed: list[str], wanted: set[str]) -> None:
     write(tmp_path, FILES)
