@@ -111,7 +111,7 @@ def _make(options: Options, ask: Ask, chosen: str | None, out: Path | None) -> i
     with open_session(options) as workspace:
         planned = ask.planned(workspace)
         paint, width = (Paint(False), FILE_WIDTH) if out else (screen.paint, screen.width)
-        canvas = Canvas(paint, width, workspace.pictures.picture, workspace.media.facts)
+        canvas = Canvas(paint, width, lambda medium: workspace.pictures.picture(medium), workspace.media.facts)
         made = wanted.render(material_of(workspace, planned), canvas)
         if options.json:
             x_premium = workspace.settings.x_premium

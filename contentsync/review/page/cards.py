@@ -137,7 +137,7 @@ def _card(
     delivery: Delivery, name: str, wish: Wish | None, wording: Wording | None, counts: list[Count], making: Making
 ) -> Card:
     given = delivery.options.get(name, {})
-    look = look_of(name, delivery.post_type, str(given.get("media_type", "")))
+    look = look_of(name, delivery.post_type, str(given.get("media_type", "")), delivery.media)
     text = wish.text if wish else delivery.texts.get(name, delivery.text)
     before, parts = _sides(text, name, delivery, wording, look, making)
     platform = PLATFORMS[name]

@@ -8,6 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from contentsync.model.delivery import Medium
+
 Layout = Literal["feed", "stacked", "photo", "screen", "watch", "pin", "forum", "bubble", "plain"]
 """`feed`: the account beside the words; `stacked`: above them; `photo`: the medium first; `screen`: words on a medium
 of full height; `watch`: a player with a headline; `pin`; `forum`: a headline under a community; `bubble`: a message
@@ -20,7 +22,8 @@ Icon = Literal["reply", "repost", "like", "share", "save", "up", "views", "dots"
 
 
 class Look(msgspec.Struct, frozen=True):
-    """`fold` characters and `fold_lines` lines are what followers see before `more`; 0: all of it.
+    """`fold` characters and `fold_lines` lines are what followers see before `more`; 0: all of it. `is_wordless` says
+    that they see no text but what the medium shows.
 
     `narrowest` and `widest` are the width to height that a single picture is cut to; 0: as it is. `most_tiles` are the
     tiles of a mosaic, the last of which counts the rest. `icons` stand below, `words` beside them.
@@ -34,6 +37,7 @@ class Look(msgspec.Struct, frozen=True):
     narrowest: float = 0
     widest: float = 0
     most_tiles: int = 4
+    is_wordless: bool = False
     icons: tuple[Icon, ...] = ()
     words: tuple[str, ...] = ()
 
@@ -84,12 +88,23 @@ LOOKS: dict[str, Look] = {
 }
 _PLAIN = Look("plain")
 _TALL = frozenset({"STORIES", "REELS"})
+_SHORT_SECONDS = 180
 
 
-def look_of(platform: str, post_type: str, media_type: str) -> Look:
-    """The look of a post; reels and stories fill the screen wherever they are."""
+def look_of(platform: str, post_type: str, media_type: str, media: tuple[Medium, ...]) -> Look:
+    """The look of a post; reels, shorts and stories fill the screen wherever they are."""
     look = LOOKS.get(platform, _PLAIN)
     is_reel = platform == "instagram" and post_type == "video"
-    if media_type in _TALL or is_reel:
-        return msgspec.structs.replace(look, layout="screen", gallery="strip", narrowest=0, widest=0)
+    if media_type in _TALL or is_reel or (platform == "youtube" and _is_short(media)):
+        # Stories have no captions (Meta's content publishing guides).
+        is_wordless = media_type == "STORIES"
+        icons = () if is_wordless else look.icons
+        return msgspec.structs.replace(
+            look, layout="screen", gallery="strip", is_wordless=is_wordless, icons=icons, words=()
+        )
     return look
+
+
+def _is_short(media: tuple[Medium, ...]) -> bool:
+    """Up to three minutes, square or taller (Upload-Post docs, video-requirements page)."""
+    return all(0 < each.duration <= _SHORT_SECONDS and 0 < each.width <= each.height for each in media)

@@ -19,6 +19,7 @@ FactsOf = Callable[[Medium], Facts]
 _UNKNOWN_RATIO = 1.0
 _SCREEN_RATIO = 9 / 16
 _PLAYER_RATIO = 16 / 9
+_DOCUMENT_RATIO = 4 / 3
 _LESS_THAN_A_PICTURE = 512
 """Bytes of the markup around a picture."""
 
@@ -93,6 +94,8 @@ def shot(medium: Medium, look: Look, album: Album, facts_of: FactsOf, *, is_urge
 
 
 def _frame(medium: Medium, look: Look) -> float:
+    if medium.kind == "document":
+        return _DOCUMENT_RATIO
     if look.layout == "screen":
         return _SCREEN_RATIO
     if look.layout == "watch":
