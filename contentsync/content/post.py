@@ -143,7 +143,9 @@ class Reader(msgspec.Struct, frozen=True):
             made = self._deliveries(path, written, post_id, above, findings)
             problems += self._marks(path, written, post_id, made)
         problems += [problem_of(finding, layers, written.line, post_id) for finding in findings]
-        is_bad = bool(above.broken) or any(each.severity is Severity.ERROR for each in judgement.of(problems))
+        is_bad = bool(written.spots or above.broken) or any(
+            each.severity is Severity.ERROR for each in judgement.of(problems)
+        )
         said += problems
         is_draft = isinstance(values, dict) and values.get("draft", above.values.get("draft")) is True
         return Found(post_id, written.line, is_bad, is_draft, () if is_bad else tuple(made))

@@ -35,7 +35,7 @@ def base_of(root: Path, ref: str) -> str:
         raise UserError(f"git knows no commit {ref} here", f"git fetch origin {ref.removeprefix('origin/')}")
     base = _said(root, "merge-base", found, "HEAD")
     if not base:
-        fix = "git fetch --unshallow, or name a base that HEAD comes from"
+        fix = "git fetch --unshallow (in GitHub Actions: fetch-depth: 0), or name a base that HEAD comes from"
         raise UserError(f"git finds no commit that {ref} and HEAD have in common", fix)
     return base.split()[0]
 

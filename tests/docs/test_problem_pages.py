@@ -13,9 +13,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from contentsync.model.codes import CODES
-from contentsync.model.problem import Problem
+from contentsync.model.delivery import Desired
+from contentsync.model.problem import Severity
 from contentsync.settings import Flags
 from contentsync.settings import load
 from contentsync.workspace import open_workspace
@@ -98,8 +100,8 @@ def section(code: str, title: str) -> str:
     return found[1].strip()
 
 
-def problems(folder: Path, code: str, title: str, prepare: Callable[[Path], object] | None) -> list[Problem]:
-    """What a section's files raise, in a repository of their own."""
+def read(folder: Path, code: str, title: str, prepare: Callable[[Path], object] | None) -> Desired:
+    """What a section's files say, in a repository of their own. Media that nothing uses are nothing to speak of."""
     content = folder / "content"
     content.mkdir()
     (folder / "contentsync.yaml").write_text(SETTINGS, encoding="utf-8")
@@ -113,7 +115,8 @@ def problems(folder: Path, code: str, title: str, prepare: Callable[[Path], obje
     if prepare:
         prepare(content)
     with open_workspace(load(folder, {}, Flags())) as workspace:
-        return [each for each in workspace.checked().problems if each.code != "CS111" or code == "CS111"]
+        found = workspace.checked()
+    return replace(found, problems=tuple(each for each in found.problems if each.code != "CS111" or code == "CS111"))
 
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:
@@ -138,15 +141,24 @@ def test_a_page_says_how_to_end_it_where_that_is_possible(code: str) -> None:
 
 @pytest.mark.parametrize("code", OFFLINE)
 def test_the_example_raises_that_problem_and_no_other(code: str, tmp_path: Path) -> None:
-    found = problems(tmp_path, code, "An example", SPOILT.get(code))
-    assert {each.code for each in found} == {code} | ALONGSIDE.get(code, set()), found
+    found = read(tmp_path, code, "An example", SPOILT.get(code))
+    assert {each.code for each in found.problems} == {code} | ALONGSIDE.get(code, set()), found.problems
+    # Nothing is lost without a word, and nothing is kept back for a warning.
+    is_bad = any(each.severity is Severity.ERROR for each in found.problems)
+    assert is_bad == bool(found.bad_posts or found.bad_files)
+    assert found.deliveries or is_bad
 
 
 @pytest.mark.parametrize("code", OFFLINE)
 def test_the_mended_example_raises_none(code: str, tmp_path: Path) -> None:
-    assert problems(tmp_path, code, "Mended", MENDED.get(code)) == []
+    found = read(tmp_path, code, "Mended", MENDED.get(code))
+    assert found.problems == ()
+    assert found.deliveries or found.drafts
 
 
 @pytest.mark.parametrize("code", LOWERED)
 def test_the_example_that_is_left_as_it_is_raises_none(code: str, tmp_path: Path) -> None:
-    assert problems(tmp_path, code, "When it is right as it is", SPOILT.get(code)) == []
+    found = read(tmp_path, code, "When it is right as it is", SPOILT.get(code))
+    assert found.problems == ()
+    assert found.deliveries
+    assert not found.bad_posts
