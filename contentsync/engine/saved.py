@@ -127,4 +127,11 @@ def _differences(saved: SavedPlan, plan: Plan) -> Iterable[str]:
         if change is None:
             yield f"{approved.address} is gone"
         elif seal(change) != approved.seal:
-            yield f"{approved.address} was to {approved.action}, and is now to {change.action} ({change.reason})"
+            yield f"{approved.address} {_how_it_differs(approved, change)}"
+
+
+def _how_it_differs(approved: SavedChange, change: Change) -> str:
+    if change.action != approved.action:
+        return f"was to {approved.action}, and is now to {change.action} ({change.reason})"
+    what = "another time" if change.at != approved.at else "other words, media, networks or options"
+    return f"has {what} than when it was approved"

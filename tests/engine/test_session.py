@@ -60,12 +60,19 @@ def test_saved_plan_lets_unrelated_changes_be(world: World) -> None:
     assert [job["fields"]["title"] for job in world.scheduled()] == [["Hello"]]
 
 
-@pytest.mark.parametrize("files", [(), (post(text="Edited"),), (post(at=START_AT + 2 * DAY),)])
-def test_saved_plan_that_no_longer_holds(world: World, files) -> None:
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ((), "launch@acme is gone"),
+        ((post(text="Edited"),), "launch@acme has other words"),
+        ((post(at=START_AT + 2 * DAY),), "launch@acme has another time"),
+    ],
+)
+def test_saved_plan_that_no_longer_holds(world: World, files, said: str) -> None:
     world.write(post())
     plan = approve(world)
     world.write(*files)
-    with pytest.raises(StaleError, match="no longer holds"):
+    with pytest.raises(StaleError, match=f"no longer holds: {said}"):
         apply(world, plan)
     assert world.scheduled() == []
 
