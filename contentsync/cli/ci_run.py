@@ -104,14 +104,25 @@ class Step:
     @contextmanager
     def github(self) -> Iterator[GitHub | None]:
         """The forge's API; None where there is no token for it."""
-        token, url = self.environ.get("GITHUB_TOKEN", "").strip(), self.environ.get("GITHUB_API_URL") or API_URL
+        token = self.environ.get("GITHUB_TOKEN", "").strip()
         if not token or not self.event.repository:
             yield None
             return
-        if not is_safe_url(url):
-            raise UserError(f"{url!r} is no https:// address: the token would be readable on the way", "Unset it.")
-        with GitHub(url, token, self.event.repository, SystemClock()) as github:
+        with GitHub(self._api_url, token, self.event.repository, SystemClock()) as github:
             yield github
+
+    @property
+    def _api_url(self) -> str:
+        return self.environ.get("GITHUB_API_URL") or API_URL
+
+    def check(self) -> None:
+        """Raise where the run may not go on, before anything is written anywhere."""
+        check_event(self.event)
+        if not is_safe_url(self._api_url):
+            message = (
+                f"GITHUB_API_URL is {self._api_url!r}, no https:// address: the token would be readable on the way"
+            )
+            raise UserError(message, f"Set it to {API_URL}, or unset it.")
 
     def tell(self, text: str) -> None:
         """Say something on the screen and on the run's page."""
@@ -185,7 +196,7 @@ def run(options: Options, given: Mapping[str, Any], work: Callable[[Step], int])
 
 def _worked(step: Step, work: Callable[[Step], int]) -> int:
     try:
-        check_event(step.event)
+        step.check()
         return work(step)
     except UserError as error:
         said = error_lines(error, lines_of(repository_root(step.options.root)))
