@@ -37,7 +37,7 @@ def test_what_is_no_longer_the_same_is_named_and_exit_4(contentsync: Contentsync
     (posts / "content/launch.yaml").write_text(LAUNCH.replace("Monday", "Tuesday"))
     ran = contentsync("apply", "plan.json", "--sandbox")
     assert ran.code == 4
-    assert "this plan no longer holds: launch@acme was to create" in ran.err
+    assert "this plan no longer holds: launch@acme has other words" in ran.err
     assert json.loads(contentsync("sandbox", "jobs", "--json").out) == []
 
 
