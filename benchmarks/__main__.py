@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
+from benchmarks import pages
 from benchmarks import plans
 from benchmarks import timing
 from benchmarks import uploads
@@ -84,6 +85,17 @@ def main() -> None:
             f"\npeak memory of apply: {uploads.MEGABYTES} MB video {large.peak:.0f} MiB in {large.wall:.1f} s, ", end=""
         )
         print(f"1 KB text {small.peak:.0f} MiB, ratio {ratio:.2f}, goal {MEMORY_GOAL} {_verdict(ratio, MEMORY_GOAL)}")
+        print_page(pages.compared(folder / "pages", 3))
+
+
+def print_page(found: pages.Pages) -> None:
+    """Seconds hold for this machine only; the goals are the page's own."""
+    verdict = _verdict(found.later.wall, pages.SECONDS_GOAL)
+    print(
+        f"\nreview page of {pages.POSTS} posts with pictures: {found.later.wall:.2f} s, goal {pages.SECONDS_GOAL} "
+        f"{verdict} ({found.first.wall:.2f} s when all pictures have to be made); "
+        f"{found.size / 1e6:.2f} MB, goal {pages.BYTES_GOAL / 1e6:.0f} {_verdict(found.size, pages.BYTES_GOAL)}"
+    )
 
 
 if __name__ == "__main__":
