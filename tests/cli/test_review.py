@@ -36,6 +36,7 @@ def test_into_a_file(contentsync: Contentsync, posts: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "begins"),
     [
+        ("a.html", "<!doctype html>"),
         ("a.txt", "OFFLINE: "),
         ("a.md", "# acme-abc234\n"),
         ("a.MARKDOWN", "# acme-abc234\n"),

@@ -9,6 +9,7 @@ from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Source
 from contentsync.model.problem import Problem
 from contentsync.review.addresses import parse_address
+from contentsync.review.addresses import printed_addresses
 from contentsync.review.edits import Edit
 from contentsync.review.edits import edits_of
 from contentsync.review.material import Material
@@ -79,16 +80,32 @@ def posts_of(material: Material, album: Album, facts_of: FactsOf) -> tuple[list[
     header = material.rows.header
     found = occasions(material)
     shown = current(found, header.zone, header.now)
-    rows = {row.address: row for row in material.rows.rows}
+    rows = _rows(material)
     warnings: dict[str, list[Problem]] = {}
     for problem in material.rows.warnings:
         warnings.setdefault(problem.post, []).append(problem)
     room = _Room(shown)
     posts = [
-        _post(number, each, rows.get(each.address), warnings, material, album, facts_of, has_room=room.has(each))
+        _post(
+            number,
+            each,
+            rows.get(each.change.address) if each.change else None,
+            warnings,
+            material,
+            album,
+            facts_of,
+            has_room=room.has(each),
+        )
         for number, each in enumerate(shown, 1)
     ]
     return posts, len(found) - len(shown)
+
+
+def _rows(material: Material) -> dict[str, Row]:
+    """By full address: rows have it as it is printed beside changes alone, occasions as it is beside drafts too."""
+    names = printed_addresses(change.address for change in material.plan.changes)
+    rows = {row.address: row for row in material.rows.rows}
+    return {address: rows[name] for address, name in names.items() if name in rows}
 
 
 class _Room:

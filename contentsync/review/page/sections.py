@@ -77,26 +77,27 @@ def sections_of(posts: list[Post], zone: str, now: datetime) -> tuple[Section, .
 
 
 def _section(anchor: str, profile: str, posts: list[Post], zone: str, now: datetime) -> Section:
-    by_address = {post.occasion.address: post for post in posts}
+    # Not by address: a post that has become a draft is there twice, once as what is cancelled.
+    by_occasion = {id(post.occasion): post for post in posts}
     today = now.astimezone(zone_of(zone)).date()
     found = months((post.occasion for post in posts), zone)
     return Section(
         id=anchor,
         profile=profile,
-        sheets=tuple(_sheet(month, by_address, today) for month in found),
+        sheets=tuple(_sheet(month, by_occasion, today) for month in found),
         days=_days(posts, zone, today.year),
         posts=tuple(posts),
     )
 
 
-def _sheet(month: Month, posts: dict[str, Post], today: date) -> Sheet:
+def _sheet(month: Month, posts: dict[int, Post], today: date) -> Sheet:
     return Sheet(month.name, tuple(tuple(_cell(day, posts, today) for day in week) for week in month.weeks))
 
 
-def _cell(day: Day, posts: dict[str, Post], today: date) -> Cell:
+def _cell(day: Day, posts: dict[int, Post], today: date) -> Cell:
     return Cell(
         date=day.date,
-        entries=tuple(_entry(slot, posts[slot.occasion.address]) for slot in day.slots),
+        entries=tuple(_entry(slot, posts[id(slot.occasion)]) for slot in day.slots),
         is_outside=day.is_outside,
         is_today=day.date == today,
     )

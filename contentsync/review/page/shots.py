@@ -9,6 +9,7 @@ import msgspec
 from contentsync.media import Facts
 from contentsync.media.thumbnails import Picture
 from contentsync.model.delivery import Medium
+from contentsync.review.counting import counted
 from contentsync.review.media import duration_text
 from contentsync.review.media import size_text
 from contentsync.review.page.looks import Look
@@ -110,7 +111,7 @@ def _facts(medium: Medium, facts: Facts) -> str:
     """`1080×1920, 0:32, 79.6 MB, H.264 and AAC, 30 frames a second`: what is known of it."""
     parts = [f"{medium.width}×{medium.height}"] if medium.width else []
     parts += [duration_text(medium.duration)] if medium.duration else []
-    parts += [f"{facts.pages} pages"] if facts.pages else []
+    parts += [counted(facts.pages, "page")] if facts.pages else []
     parts += [size_text(medium.size)] if medium.size else []
     parts += [" and ".join(codec for codec in (facts.codec, facts.audio_codec) if codec)] if facts.codec else []
     parts += [f"{facts.rate:g} frames a second"] if facts.rate else []

@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from msgspec import structs
 
 from contentsync.media import Facts
 from contentsync.media.thumbnails import Picture
@@ -219,6 +220,35 @@ def test_lines_stay_lines() -> None:
     assert "one\n\ntwo" in page(material(plan), no_picture)
 
 
+def test_what_has_no_moment_yet_comes_last() -> None:
+    soon, later = delivery("soon", at(12, 1, 8)), delivery("some-day", at(1, 1, 8, 2028))
+    on_merge = structs.replace(delivery("when-merged", at(12, 1, 8)), publish_at=None)
+    plan = Plan(changes=tuple(change(Action.CREATE, each, "22", "new") for each in (on_merge, later, soon)), now=NOW)
+    html = page(material(plan), no_picture)
+    days = re.findall(r"<dt>(.*?)</dt>", html)
+    assert days[0] == "Tuesday 1 December"
+    assert days[-2:] == ["Saturday 1 January 2028", "When first applied"]
+    assert html.index('id="p5"') < html.index("When it is first applied")
+
+
+def test_a_post_that_became_a_draft_is_there_twice() -> None:
+    was = change(Action.DELETE, DRAFT, "6", "draft: true now", delivery=None)
+    twin = structs.replace(DRAFT, address="idea@beta", profile="beta")
+    plan = Plan(changes=(was,), now=NOW)
+    html = page(Material(plan_rows(plan, HEADER, 2), plan, drafts=(DRAFT, twin)), no_picture)
+    entries = re.findall(r'class="entry k-(\w+)" href="#(p\d)"', html)
+    articles = re.findall(r'<article class="post k-(\w+)" id="(p\d)"', html)
+    assert sorted(entries) == sorted(articles)
+    assert sorted(kind for kind, _ in entries) == ["cancelled", "draft", "draft"]
+    assert html.count("draft: true now") == 1
+
+
+def test_a_picture_without_a_name() -> None:
+    nameless = Medium(src="https://a.example/", kind="image", url="https://a.example/")
+    plan = Plan(changes=(change(Action.CREATE, delivery("a", at(12, 1, 8), media=(nameless,)), "22", "new"),), now=NOW)
+    assert "at an address" in page(material(plan), no_picture)
+
+
 def test_nothing_at_all() -> None:
     plan = Plan(changes=(), now=NOW)
     html = page(Material(plan_rows(plan, HEADER), plan), no_picture)
@@ -227,7 +257,7 @@ def test_nothing_at_all() -> None:
 
 def test_several_profiles() -> None:
     other = delivery("launch", at(12, 1, 8))
-    other = other.__class__(**{name: getattr(other, name) for name in other.__struct_fields__} | {"profile": "beta"})
+    other = structs.replace(other, profile="beta")
     plan = Plan(changes=(*CHANGES, change(Action.CREATE, other, "22", "new")), now=NOW)
     html = page(material(plan), no_picture)
     assert re.findall(r'<li><a href="#(s\d)" dir="auto">(\w+)</a>', html) == [("s1", "acme"), ("s2", "beta")]
