@@ -35,6 +35,7 @@ from contentsync.platforms import conflicts
 from contentsync.platforms import speaks
 from contentsync.platforms import wire_texts
 from contentsync.rules.hashtags import hashtag_findings
+from contentsync.rules.hidden import hidden_findings
 from contentsync.rules.media import media_findings
 from contentsync.rules.text import check_text
 
@@ -173,7 +174,7 @@ class FanOut:
         media = media_findings(delivery, self._media_at(branch), self._binder.index.facts)
         words = check_text(delivery, all(profile in self._x_premium for profile in profiles))
         tags = hashtag_findings(delivery, self._rulebook.banned(profiles))
-        for each in (*conflicts(delivery), *media, *words, *tags):
+        for each in (*conflicts(delivery), *media, *words, *tags, *hidden_findings(delivery)):
             self.findings.append(Finding(each.path, each.code, each.message, each.fix, each.severity, each.needle))
         if "x" in branch.platforms:
             self.findings += x_links_findings(delivery, profiles, self._x_links)

@@ -66,6 +66,7 @@ CODES: dict[str, Code] = {
     "CS326": Code("file-name-reads-as-link", may_be_lowered=True),
     "CS327": Code("too-many-links", may_be_lowered=True),
     "CS328": Code("too-many-mentions", may_be_lowered=True),
+    "CS329": Code("hidden-sign", may_be_lowered=True),
     "CS330": Code("same-text", may_be_lowered=True),
     "CS331": Code("nearly-the-same-text", may_be_lowered=True),
     "CS332": Code("too-close", may_be_lowered=True),
