@@ -1,33 +1,23 @@
 """The one place that puts settings, repository, client, state store and clock together."""
 
-import gc
 import os
 import socket
 import time
 import uuid
 from collections.abc import Callable
-from collections.abc import Collection
-from collections.abc import Iterator
-from collections.abc import Mapping
-from contextlib import contextmanager
 from functools import cached_property
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import Self
 
 from msgspec.structs import replace
 
 from contentsync import repo
-from contentsync.baseline import read_baseline
 from contentsync.clocks import SystemClock
 from contentsync.connection import Connection
 from contentsync.connection import connect
 from contentsync.connection import sandbox_folder
-from contentsync.content import load
-from contentsync.content.affected import affected
-from contentsync.content.revision import load_at
 from contentsync.destinations import Destinations
 from contentsync.destinations import NoDestinations
 from contentsync.engine import statuses
@@ -46,15 +36,13 @@ from contentsync.engine.server import Writer
 from contentsync.engine.session import Destinations as DestinationsOf
 from contentsync.engine.session import Session
 from contentsync.engine.supposed import Supposed
-from contentsync.media import MediaIndex
-from contentsync.model.baseline import Baseline
 from contentsync.model.clock import Clock
 from contentsync.model.delivery import Desired
 from contentsync.model.errors import UserError
 from contentsync.platforms import encode
-from contentsync.rules.across import across_files
+from contentsync.reading import Files
+from contentsync.reading import uncollected
 from contentsync.settings import Settings
-from contentsync.settings import revised
 from contentsync.state.document import State
 from contentsync.state.file import FileStore
 from contentsync.state.git import GitStore
@@ -72,12 +60,11 @@ MAX_SKEW_SECONDS = 60
 """Writes are refused where this machine's clock is further off the server's `Date`."""
 
 
-class Workspace:
+class Workspace(Files):
     """One folder of posts, opened. What needs the network connects when it is first asked for."""
 
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.root = settings.root
+        super().__init__(settings)
         self._connection: Connection | None = None
 
     def __enter__(self) -> Self:
@@ -158,53 +145,12 @@ class Workspace:
         )
 
     @cached_property
-    def media(self) -> MediaIndex:
-        """What is known of the media in the work tree."""
-        return MediaIndex(self.root, self.settings.cache / "media.msgpack")
-
-    @cached_property
     def pictures(self) -> "Thumbnails":
         """Small pictures of the media in the work tree."""
         # It brings multiprocessing, which only pages need.
         from contentsync.media.thumbnails import Thumbnails
 
         return Thumbnails(self.root, self.settings.cache)
-
-    def desired(self, instead: Mapping[str, bytes] | None = None) -> Desired:
-        """What the files say, or would with other bytes in some of them. No network."""
-        settings = self.settings
-        with uncollected():
-            terms = _terms(settings)
-            found = load(
-                settings.root, settings.content, media=self.media, cache=settings.cache, instead=instead, **terms
-            )
-        self.media.save()
-        return found
-
-    def checked(self) -> Desired:
-        """What the files say, and what is wrong between them. No network."""
-        found = self.desired()
-        across = found.judgement.of(across_files(found.deliveries, self.settings.rulebook))
-        return replace(found, problems=tuple(sorted((*found.problems, *across))))
-
-    @cached_property
-    def baseline(self) -> Baseline:
-        """The problems that are known and no longer counted."""
-        return read_baseline(self.settings.folder)
-
-    def affected(self, files: Collection[str], ref: str) -> frozenset[str]:
-        """Those of the files (posix paths from the root) that what was changed since `ref` may bear on."""
-        return affected(self.root, files, repo.changed_since(self.root, ref), self.settings.file)
-
-    def desired_at(self, sha: str) -> Desired:
-        """What the files of a commit said, by the contentsync.yaml that it has; nothing where that one is broken."""
-        raw = repo.content_of(self.root, sha, self.settings.file)
-        settings = revised(self.settings, raw) if raw is not None else None
-        if settings is None:
-            return Desired(deliveries=())
-        cache = settings.cache / "base"
-        with uncollected():
-            return load_at(sha, self.root, settings.content, self.media, cache=cache, **_terms(settings))
 
     def state(self) -> State:
         """What is remembered, made sure to be ours; a new one where nothing is."""
@@ -316,32 +262,6 @@ class Workspace:
 
 def _compared(planned: Planned, base: str, before: Desired) -> Planned:
     return replace(planned, base=base, before=before, changed=changed(planned.desired, before))
-
-
-def _terms(settings: Settings) -> dict[str, Any]:
-    """What of the settings bears on reading posts."""
-    return {
-        "defaults": settings.defaults,
-        "variables": settings.variables,
-        "x_links": settings.x_links,
-        "x_premium": settings.x_premium,
-        "severities": settings.problems,
-        "rulebook": settings.rulebook,
-    }
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the cycle collector: a plan is many small values and no circles, and walking them costs a third of it."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            # What the plan is made of stays until the command ends: the collector need not walk it even once.
-            gc.freeze()
-            gc.enable()
 
 
 def open_workspace(settings: Settings) -> Workspace:

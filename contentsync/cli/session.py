@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from contentsync.engine.planned import Planned
     from contentsync.engine.planning import Scope
+    from contentsync.reading import Files
     from contentsync.settings import Settings
     from contentsync.workspace import Workspace
 
@@ -37,6 +38,13 @@ def load_settings(options: Options) -> "Settings":
     from contentsync.settings import load
 
     return load(Path(options.root), environment(), Flags(sandbox=options.sandbox))
+
+
+def read_files(options: Options) -> "Files":
+    """What needs the files alone: neither the server nor the state, and so without loading what speaks to them."""
+    from contentsync.reading import Files
+
+    return Files(load_settings(options))
 
 
 def open_session(options: Options) -> "Workspace":

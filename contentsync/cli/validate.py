@@ -10,8 +10,8 @@ from contentsync.cli.problem_formats import FORMATS
 
 if TYPE_CHECKING:
     from contentsync.cli.screen import Screen
+    from contentsync.reading import Files
     from contentsync.review.report import Report
-    from contentsync.workspace import Workspace
 
 HELP = """Read all posts and defaults and show everything that is wrong with them, each with its line and what to do.
 Needs no key and no network.
@@ -43,7 +43,7 @@ def command(
     from contentsync.cli.paths import chosen_paths
     from contentsync.cli.problem_formats import View
     from contentsync.cli.screen import Screen
-    from contentsync.cli.session import open_session
+    from contentsync.cli.session import read_files
     from contentsync.cli.sources import lines_of
 
     if write_baseline and (paths or since or chosen or options.json):
@@ -53,45 +53,45 @@ def command(
     # Errors, too, are then said as a document.
     options.json = options.json or chosen == "json"
     screen = Screen(options)
-    with open_session(options) as workspace:
-        if write_baseline:
-            return _write(screen, workspace)
-        files = chosen_paths(options, workspace.settings, paths, "contentsync validate looks at all posts")
-        report = _report(workspace, files, since)
-        view = View(screen.paint, lines_of(workspace.settings.root), options.quiet, options.verbose)
+    files = read_files(options)
+    if write_baseline:
+        return _write(screen, files)
+    names = chosen_paths(options, files.settings, paths, "contentsync validate looks at all posts")
+    report = _report(files, names, since)
+    view = View(screen.paint, lines_of(files.settings.root), options.quiet, options.verbose)
     screen.whole(FORMATS["json" if options.json else chosen or "text"](report, view))
     return int(report.errors > 0)
 
 
-def _report(workspace: "Workspace", chosen: tuple[str, ...], since: str | None) -> "Report":
+def _report(files: "Files", chosen: tuple[str, ...], since: str | None) -> "Report":
     """What is wrong in the files that were asked for. What is gone of the baseline, only a look at all can tell."""
     from contentsync.cli.paths import is_in
     from contentsync.review.report import Report
 
-    found = workspace.checked()
-    known = workspace.baseline.known(found.problems)
+    found = files.checked()
+    known = files.baseline.known(found.problems)
     there = {*found.files, *(problem.file for problem in found.problems)}
-    files = {file for file in there if is_in(file, chosen)}
+    asked = {file for file in there if is_in(file, chosen)}
     if since:
-        files &= workspace.affected(there, since)
-    seen = [problem for problem in found.problems if problem.file in files]
+        asked &= files.affected(there, since)
+    seen = [problem for problem in found.problems if problem.file in asked]
     return Report(
         problems=tuple(problem for problem in seen if problem not in known),
-        files=tuple(sorted(files)),
+        files=tuple(sorted(asked)),
         posts=found.post_count,
         known=tuple(problem for problem in seen if problem in known),
-        gone=0 if chosen or since else workspace.baseline.gone(found.problems),
+        gone=0 if chosen or since else files.baseline.gone(found.problems),
     )
 
 
-def _write(screen: "Screen", workspace: "Workspace") -> int:
+def _write(screen: "Screen", files: "Files") -> int:
     from contentsync.baseline import baseline_text
     from contentsync.cli.files import write_whole
     from contentsync.model.baseline import FILE
     from contentsync.model.baseline import baseline_of
     from contentsync.review.counting import counted
 
-    problems = workspace.checked().problems
-    write_whole(workspace.settings.folder / FILE, baseline_text(baseline_of(problems)).encode())
+    problems = files.checked().problems
+    write_whole(files.settings.folder / FILE, baseline_text(baseline_of(problems)).encode())
     screen.say(f"Wrote {FILE}: {counted(len(problems), 'problem')} known from now on. Commit it.")
     return 0

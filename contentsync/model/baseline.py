@@ -34,6 +34,8 @@ class Baseline(msgspec.Struct, frozen=True):
 
     def known(self, problems: Iterable[Problem]) -> frozenset[Problem]:
         """Those that were there before; where there are more of a kind now, the first ones of it."""
+        if not self.entries:
+            return frozenset()
         left = Counter({(entry.file, entry.code, entry.digest): entry.count for entry in self.entries})
         found = set()
         for problem in sorted(problems):
@@ -50,7 +52,7 @@ class Baseline(msgspec.Struct, frozen=True):
 
     def gone(self, problems: Iterable[Problem]) -> int:
         """How many of the known ones are there no longer."""
-        there = Counter(map(_kind, problems))
+        there = Counter(map(_kind, problems if self.entries else ()))
         kinds = ((entry.count, there[entry.file, entry.code, entry.digest]) for entry in self.entries)
         return sum(max(0, count - now) for count, now in kinds)
 

@@ -41,6 +41,9 @@ _QUERY = r"\?[A-Za-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[A-Za-z0-9\-_&=#/]"
 
 _RUN = rf"[^{_OUTSIDE}]*+"
 _AFTER_HOST = rf"(?::[0-9]+)?(?P<path>/{_STEP}*)?(?:{_QUERY})?"
+_MAY_BE_HOST = re.compile(r"\.[^\W\d_]")
+"""No name of a top-level domain begins with anything but a letter."""
+
 _SHORT = rf"https?://t\.co/([a-z0-9]+)(?:{_QUERY})?"
 _STOPS = "[.\u3002\uff0e\uff61]"
 
@@ -64,7 +67,7 @@ class _Patterns(msgspec.Struct, frozen=True):
 
 @cache
 def _patterns() -> _Patterns:
-    """Made when the first text has a dot: most runs count nothing anew."""
+    """Made when the first text has a dot before a letter: most runs count nothing anew."""
     lines = Path(__file__).with_name("tlds.txt").read_text(encoding="utf-8").splitlines()
     names = sorted((line for line in lines if line and not line.startswith("#")), key=lambda name: (-len(name), name))
     by_letter: dict[str, list[str]] = {}
@@ -85,7 +88,7 @@ def _patterns() -> _Patterns:
 @lru_cache(maxsize=8)
 def links(text: str) -> tuple[Link, ...]:
     """The links of a text in NFC, in order. Kept for a while: lengths and names of files are asked for one by one."""
-    if "." not in text or len(text) > MAX_SCANNED:
+    if len(text) > MAX_SCANNED or not _MAY_BE_HOST.search(text):
         return ()
     patterns = _patterns()
     found: list[Link] = []
