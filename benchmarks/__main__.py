@@ -1,7 +1,7 @@
 """Runs everything and prints one table. `python -m benchmarks [N …]`; 100, 1,000 and 10,000 if not given.
 
-octoDNS goes into a virtual environment of its own in a temporary folder. A ratio holds for this run and machine, to
-about ± 15 %; the absolute times are worth nothing elsewhere.
+octoDNS and check-jsonschema go into virtual environments of their own in a temporary folder. A ratio holds for this run
+and machine, to about ± 15 %; the absolute times are worth nothing elsewhere.
 """
 
 import subprocess
@@ -15,6 +15,7 @@ from benchmarks import pages
 from benchmarks import plans
 from benchmarks import timing
 from benchmarks import uploads
+from benchmarks import validation
 from benchmarks.plans import Row
 
 SIZES = (100, 1_000, 10_000)
@@ -74,10 +75,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="contentsync-bench-") as name:
         folder = Path(name)
         octodns = installed_octodns(folder / "octodns")
-        print("plans: the peer is octodns-sync with as many records; --version, --help: python -I -c pass\n")
+        checker = validation.installed_check_jsonschema(folder / "check-jsonschema")
+        print("plans: the peer is octodns-sync with as many records; --version, --help: python -I -c pass;")
+        print("validate: check-jsonschema on the same files\n")
         head()
         compared = (plans.compared(folder / str(count), count, octodns, rounds_for(count)) for count in sizes)
-        for row in chain(start_up(folder), chain.from_iterable(compared)):
+        validated = validation.compared(folder / "validation", checker, rounds_for(validation.COUNT))
+        for row in chain(start_up(folder), validated, chain.from_iterable(compared)):
             printed(row)
         large, small = uploads.compared(folder / "uploads", 3)
         ratio = large.peak / small.peak
