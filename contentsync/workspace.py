@@ -156,12 +156,15 @@ class Workspace(Files):
         """What is remembered, made sure to be ours; a new one where nothing is."""
         return self.session.state()
 
-    def plan(self, scope: Scope | None = None, base: str = "") -> Planned:
+    def plan(self, scope: Scope | None = None, base: str = "", *, is_for_show: bool = False) -> Planned:
         """Read the files, the state and the remote, and decide. Writes nothing.
 
         With `base`, the name of a commit or a branch, the plan knows what was changed since HEAD went its own way.
+        `is_for_show` as in `Session.plan`.
         """
-        planned = self._timed(lambda desired: self.session.plan(desired, scope), self.connection)
+        planned = self._timed(
+            lambda desired: self.session.plan(desired, scope, is_for_show=is_for_show), self.connection
+        )
         return _compared(planned, base, self._before(base)) if base else planned
 
     def keep(self, planned: Planned) -> Kept:

@@ -97,7 +97,7 @@ def _content(root: Path, path: str, sha: str) -> bytes | None:
 def _planned(step: Step, workspace: Workspace, base: Base) -> Planned:
     """Against the server, or offline where there is no key for it."""
     is_offline = not workspace.is_sandbox and not workspace.settings.api_key
-    planned = workspace.supposed(base.sha) if is_offline else workspace.plan(base=base.sha)
+    planned = workspace.supposed(base.sha) if is_offline else workspace.plan(base=base.sha, is_for_show=True)
     return replace(planned, base=base.name)
 
 

@@ -71,7 +71,7 @@ def command(
     screen = Screen(options)
     with open_session(options) as workspace:
         narrowed = scope(targets, profiles)
-        planned = workspace.supposed(base, narrowed) if offline else workspace.plan(narrowed, base)
+        planned = workspace.supposed(base, narrowed) if offline else workspace.plan(narrowed, base, is_for_show=not out)
         check_scope(planned, targets, profiles)
         notes = [_saved(workspace, planned, options.root, out)] if out else []
         if options.json:

@@ -83,6 +83,7 @@ def header_of(workspace: "Workspace", planned: "Planned") -> Header:
         x_premium=workspace.settings.x_premium,
         base=planned.base,
         is_supposed=planned.is_supposed,
+        unread=planned.unread,
     )
 
 

@@ -53,7 +53,10 @@ class Ask(NamedTuple):
         from contentsync.cli.session import scope
 
         narrowed = scope(self.targets, self.profiles)
-        made = workspace.supposed(self.base, narrowed) if self.is_offline else workspace.plan(narrowed, self.base)
+        if self.is_offline:
+            made = workspace.supposed(self.base, narrowed)
+        else:
+            made = workspace.plan(narrowed, self.base, is_for_show=True)
         check_scope(made, self.targets, self.profiles)
         return made
 

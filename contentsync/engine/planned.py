@@ -30,7 +30,8 @@ class Planned(msgspec.Struct, frozen=True):
 
     `seconds` is how long reading and deciding took, `requests` how many calls that was. `approved` is the saved plan
     that it was narrowed to. `base` is what the files were compared with, `before` what they said there, `changed` the
-    addresses that are not what they were; None where nothing was compared. `is_supposed` says that no server was asked.
+    addresses that are not what they were; None where nothing was compared. `is_supposed` says that no server was asked,
+    `unread` why the state could not be: what is planned without it may be shown, and is not applied.
     """
 
     plan: Plan
@@ -53,6 +54,7 @@ class Planned(msgspec.Struct, frozen=True):
     before: Desired | None = None
     changed: frozenset[str] | None = None
     is_supposed: bool = False
+    unread: str = ""
 
     @property
     def now(self) -> datetime:

@@ -36,6 +36,7 @@ from contentsync.model.change import Step
 from contentsync.model.clock import Clock
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Desired
+from contentsync.model.errors import OutOfReachError
 from contentsync.model.errors import StaleError
 from contentsync.model.errors import UserError
 from contentsync.model.houserules import NO_RULES
@@ -90,11 +91,15 @@ class Session(msgspec.Struct, frozen=True):
         """What is remembered, made sure to be this account's and this repository's; a new one where nothing is."""
         return self._owned(self.store.read(), self.server.me())
 
-    def plan(self, desired: Desired, scope: Scope | None = None) -> Planned:
-        """Read the state and the remote, and decide. Writes nothing."""
+    def plan(self, desired: Desired, scope: Scope | None = None, *, is_for_show: bool = False) -> Planned:
+        """Read the state and the remote, and decide. Writes nothing.
+
+        A plan that `is_for_show`, and never applied, is made without the state where that is out of reach: what is ours
+        is then known by the external ids alone.
+        """
         scope = scope or Scope()
         account = self.server.me()
-        stored = self.store.read()
+        stored, unread = self._read(is_for_show)
         state = self._owned(stored, account)
         profiles = self.server.profiles().profiles
         terms = replace(self.terms, unusable=unusable(desired.deliveries, profiles))
@@ -118,7 +123,17 @@ class Session(msgspec.Struct, frozen=True):
             scope=scope,
             terms=terms,
             namespace=self.owner.namespace,
+            unread=unread,
         )
+
+    def _read(self, is_for_show: bool) -> tuple[Stored, str]:
+        """What is stored, and why it could not be read where that may be gone without."""
+        try:
+            return self.store.read(), ""
+        except OutOfReachError as error:
+            if not is_for_show:
+                raise
+            return Stored(None, ""), error.message
 
     def edit_state(self, edit: Callable[[State], State]) -> State:
         """Change the state by hand. Raises `StaleError` while a run is writing, or where one wrote meanwhile."""

@@ -25,6 +25,10 @@ class UserError(Exception):
         self.problems = problems
 
 
+class OutOfReachError(UserError):
+    """Where the state is kept cannot be asked at present, whatever is there."""
+
+
 class StaleError(UserError):
     """Someone else's lease, a moved state, or a plan that no longer holds."""
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from contentsync.model.errors import OutOfReachError
 from contentsync.model.errors import UserError
 from contentsync.repo.process import Answer
 
@@ -88,7 +89,7 @@ def complaint(answer: Answer, place: Place, seconds: float) -> Complaint:
         text = said = f"no answer within {seconds:.0f} s"
     row = next(row for row in ROWS if re.search(row.pattern, text))
     words = {"place": place, "remote": place.remote, "said": said, "file": FILE}
-    return Complaint(UserError(row.message.format(**words), row.fix.format(**words)), row.is_passing)
+    return Complaint(OutOfReachError(row.message.format(**words), row.fix.format(**words)), row.is_passing)
 
 
 def scrubbed(text: str) -> str:

@@ -13,6 +13,7 @@ from contentsync.review.links import Links
 from contentsync.review.markdown import code
 from contentsync.review.markdown import hint
 from contentsync.review.markdown import inline
+from contentsync.review.notices import notices
 from contentsync.review.plan_tables import PERIODS
 from contentsync.review.plan_tables import UNDATED
 from contentsync.review.plan_tables import by_period
@@ -20,7 +21,6 @@ from contentsync.review.rows import Header
 from contentsync.review.rows import PlanRows
 from contentsync.review.rows import Row
 from contentsync.review.sections import Section
-from contentsync.review.terminal import SANDBOX_LINE
 from contentsync.review.when import short_moment
 
 SOON = timedelta(hours=24)
@@ -57,11 +57,8 @@ def _is_soon(row: Row, header: Header) -> bool:
 
 
 def _supposed(header: Header) -> Iterator[Section]:
-    if header.is_sandbox:
-        yield _alert("NOTE", f"**{SANDBOX_LINE}**", [])
-    if header.is_supposed:
-        was = f"what {code(header.base)} says is scheduled already" if header.base else "nothing is scheduled yet"
-        yield _alert("NOTE", f"**Offline:** nobody was asked; it is supposed that {was}.", [])
+    for notice in notices(header):
+        yield _alert("NOTE", f"**{inline(notice)}**", [])
 
 
 def _alert(kind: str, title: str, lines: Sequence[str]) -> Section:

@@ -47,7 +47,8 @@ class Header(msgspec.Struct, frozen=True):
     """What stands above a plan. `zone` is the IANA name of the repository's own time zone, `seconds` the wall time.
 
     `flag` is what a next command has to carry to mean the same place, such as `--sandbox`. `x_premium` are the profiles
-    that have Premium on X. `base` is what the files were compared with; `is_supposed` says that no server was asked.
+    that have Premium on X. `base` is what the files were compared with; `is_supposed` says that no server was asked,
+    `unread` why the state could not be read.
     """
 
     namespace: str
@@ -65,6 +66,7 @@ class Header(msgspec.Struct, frozen=True):
     x_premium: frozenset[str] = frozenset()
     base: str = ""
     is_supposed: bool = False
+    unread: str = ""
 
 
 class Row(msgspec.Struct, frozen=True):

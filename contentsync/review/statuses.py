@@ -10,8 +10,8 @@ from contentsync.review.attention import SAYS_NOTHING
 from contentsync.review.counting import counted
 from contentsync.review.document import FORMAT_VERSION
 from contentsync.review.escape import escaped
+from contentsync.review.notices import SANDBOX
 from contentsync.review.paint import Paint
-from contentsync.review.terminal import SANDBOX_LINE
 from contentsync.review.when import moment
 from contentsync.review.when import now_line
 from contentsync.review.when import utc_text
@@ -66,7 +66,7 @@ def status_screen(
         if group:
             lines += [paint(style, title), *(line for one in group for line in _lines(one, width, now)), ""]
     lines.append(paint("bold", _sum(standings)))
-    around = [paint("cyan", SANDBOX_LINE)] if is_sandbox else []
+    around = [paint("cyan", SANDBOX)] if is_sandbox else []
     return "\n".join([*around, *lines, *around]) + "\n"
 
 
@@ -88,7 +88,7 @@ def check_screen(
     if not is_quiet:
         count = counted(len(standings), "post")
         said = f"{len(lost):,} of {count} would be lost." if lost else f"{count}: none would be lost."
-        around = [paint("cyan", SANDBOX_LINE)] if is_sandbox else []
+        around = [paint("cyan", SANDBOX)] if is_sandbox else []
         lines = [*around, *lines, paint("bold", said), *around]
     return "".join(f"{line}\n" for line in lines)
 

@@ -9,6 +9,7 @@ from contentsync.model.problem import Severity
 from contentsync.review.counting import counted
 from contentsync.review.edits import Edit
 from contentsync.review.escape import escaped
+from contentsync.review.notices import notices
 from contentsync.review.paint import Paint
 from contentsync.review.rows import Header
 from contentsync.review.rows import PlanRows
@@ -23,7 +24,6 @@ from contentsync.review.words import Kind
 from contentsync.review.words import Mark
 from contentsync.review.words import shortened
 
-SANDBOX_LINE = "SANDBOX: nothing here reaches Upload-Post or any follower."
 _INDENT = " " * 14
 ADDRESS_WIDTH = 32
 """Longer addresses push what follows them to the right."""
@@ -91,12 +91,9 @@ def to_do_text(counts: Mapping[str, int]) -> str:
 
 
 def sandbox_lines(header: Header, paint: Paint) -> Iterator[str]:
-    """What stands at the beginning and the end of every screen where nothing is real."""
-    if header.is_sandbox:
-        yield paint("cyan", SANDBOX_LINE)
-    if header.is_supposed:
-        was = f"what {header.base} says is scheduled already" if header.base else "nothing is scheduled yet"
-        yield paint("cyan", f"OFFLINE: nobody was asked; it is supposed that {escaped(was)}.")
+    """What stands at the beginning and the end of every screen."""
+    for notice in notices(header):
+        yield paint("cyan", escaped(notice))
 
 
 def _header(header: Header, paint: Paint, is_verbose: bool) -> Iterator[str]:

@@ -1,11 +1,15 @@
 import subprocess
 from collections.abc import Callable
+from collections.abc import Iterator
+from datetime import UTC
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from contentsync.cli.main import run
+from tests.processes.service import Service
 
 SETTINGS = """\
 namespace: acme-abc234
@@ -80,3 +84,11 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
         monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
 
     return sit_down
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    """A served sandbox in a process of its own, on 1 February 2027."""
+    served = Service(tmp_path, datetime(2027, 2, 1, 7, 30, tzinfo=UTC))
+    yield served
+    served.close()

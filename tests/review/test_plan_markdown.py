@@ -132,7 +132,7 @@ def test_a_branch_that_changes_nothing() -> None:
 def test_offline_and_sandbox_are_said() -> None:
     found = plan_markdown(material(PLAN, frozenset(), is_supposed=True, is_sandbox=True))
     assert "> **SANDBOX: nothing here reaches Upload-Post or any follower.**" in found
-    assert "> **Offline:** nobody was asked; it is supposed that what `main` says is scheduled already." in found
+    assert "> **OFFLINE: nobody was asked; it is supposed that what main says is scheduled already.**" in found
     assert "supposed that nothing is scheduled yet" in plan_markdown(material(PLAN, is_supposed=True))
 
 

@@ -6,9 +6,9 @@ from contentsync.model.change import Action
 from contentsync.model.change import Plan
 from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
+from contentsync.review.notices import SANDBOX
 from contentsync.review.paint import Paint
 from contentsync.review.rows import plan_rows
-from contentsync.review.terminal import SANDBOX_LINE
 from contentsync.review.terminal import plan_screen
 
 from .campaign import CHANGES
@@ -44,7 +44,7 @@ def test_verbose_names_the_rules_and_counts_the_requests() -> None:
 
 def test_a_sandbox_screen_says_so_first_and_last() -> None:
     lines = plan_screen(plan_rows(PLAN, replace(HEADER, is_sandbox=True, flag="--sandbox")), PLAIN).splitlines()
-    assert lines[0] == lines[-1] == SANDBOX_LINE
+    assert lines[0] == lines[-1] == SANDBOX
     assert lines[-2].endswith("contentsync apply --sandbox")
     assert any("contentsync resolve --sandbox podcast-12 --restore" in line for line in lines)
 

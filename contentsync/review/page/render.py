@@ -15,6 +15,7 @@ from contentsync.model.problem import Problem
 from contentsync.review.counting import counted
 from contentsync.review.escape import escaped
 from contentsync.review.material import Material
+from contentsync.review.notices import notices
 from contentsync.review.page.posts import networks_of
 from contentsync.review.page.posts import posts_of
 from contentsync.review.page.sections import kinds_of
@@ -46,6 +47,7 @@ def page(material: Material, pictures: Pictures, facts_of: FactsOf = lambda medi
     body = environment.get_template("body.html").render(
         material=material,
         header=header,
+        notices=list(notices(header)),
         posts=posts,
         older=older,
         sections=sections_of(posts, header.zone, header.now),
