@@ -110,7 +110,7 @@ def test_a_fork_is_planned_without_a_key(workflow: Workflow) -> None:
         assert ran.code == 0, ran.said
         assert ran.outputs["offline"] == "true"
         assert (
-            "**Offline:** nobody was asked; it is supposed that what `main` says is scheduled already." in ran.summary
+            "**OFFLINE: nobody was asked; it is supposed that what main says is scheduled already.**" in ran.summary
         )
         assert "1 to schedule" in ran.summary
     assert workflow.forge.writes() == []
@@ -233,7 +233,7 @@ def test_the_merge_that_github_checks_out(workflow: Workflow) -> None:
     ran = workflow.go(*words, name="pull_request", payload=payload, UPLOAD_POST_API_KEY="")
     assert ran.code == 0, ran.said
     assert ran.summary.startswith("### 📅 contentsync: 1 to schedule (acme)\n")
-    assert "supposed that what `main` says is scheduled already" in ran.summary
+    assert "supposed that what main says is scheduled already" in ran.summary
 
 
 def test_many_cancels_need_the_word_of_whoever_merges(workflow: Workflow) -> None:
