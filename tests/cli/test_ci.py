@@ -109,9 +109,7 @@ def test_a_fork_is_planned_without_a_key(workflow: Workflow) -> None:
         ran = workflow.pull_request(base=base, fork="stranger/social", CONTENTSYNC_API_URL="", **environ)
         assert ran.code == 0, ran.said
         assert ran.outputs["offline"] == "true"
-        assert (
-            "**OFFLINE: nobody was asked; it is supposed that what main says is scheduled already.**" in ran.summary
-        )
+        assert "**OFFLINE: nobody was asked; it is supposed that what main says is scheduled already.**" in ran.summary
         assert "1 to schedule" in ran.summary
     assert workflow.forge.writes() == []
     assert "a fork's token may not comment" in ran.out
