@@ -8,6 +8,7 @@ from contentsync.model.remote import Destination
 from contentsync.model.remote import Profile
 from contentsync.platforms import Aim
 from contentsync.platforms import aims
+from contentsync.remembered import Remembered
 from contentsync.rules.accounts import Unusable
 
 if TYPE_CHECKING:
@@ -21,9 +22,14 @@ EVERYONE = "PUBLIC_TO_EVERYONE"
 
 
 class Destinations:
-    """What the account can post to. Only what some delivery names, or needs to name, is asked for."""
+    """What the account can post to. Only what some delivery names, or needs to name, is asked for.
 
-    def __init__(self, client: "ReadClient") -> None:
+    A plan goes by what is `remembered`; a name that is not there, and whatever is about to be sent, is asked for anew.
+    """
+
+    def __init__(self, client: "ReadClient", remembered: Remembered | None = None) -> None:
+        self._remembered = remembered
+        self._asked: set[tuple[str, str]] = set()
         self._ask = {
             "facebook_page": client.facebook_pages,
             "linkedin_page": client.linkedin_pages,
@@ -38,7 +44,10 @@ class Destinations:
         return Kept(self._known)
 
     def ids(self, delivery: Delivery) -> Ids:
-        """The ids for everything that the delivery names and that is there."""
+        """The ids for everything that the delivery names and that is there, as the service says today."""
+        for aim in aims(delivery):
+            if aim.is_name:
+                self._all(aim.kind, delivery.profile, is_anew=True)
         return {
             (aim.platform, aim.option): found[0].id
             for aim in aims(delivery)
@@ -94,15 +103,27 @@ class Destinations:
 
     def _named(self, aim: Aim, profile: str) -> list[Destination]:
         name = aim.written.casefold()
-        return [place for place in self._all(aim.kind, profile) if place.name.casefold() == name]
+        found = [place for place in self._all(aim.kind, profile) if place.name.casefold() == name]
+        if len(found) == 1:
+            return found
+        return [place for place in self._all(aim.kind, profile, is_anew=True) if place.name.casefold() == name]
 
     def _list(self, aim: Aim, profile: str) -> str:
         return ", ".join(place.name for place in self._all(aim.kind, profile)) or "none"
 
-    def _all(self, kind: str, profile: str) -> tuple[Destination, ...]:
-        if (kind, profile) not in self._known:
-            self._known[kind, profile] = self._ask[kind](profile)
-        return self._known[kind, profile]
+    def _all(self, kind: str, profile: str, *, is_anew: bool = False) -> tuple[Destination, ...]:
+        """The list of that kind. `is_anew`: as the service says it in this run, whatever was known before."""
+        key = (kind, profile)
+        if key not in self._known and not is_anew and self._remembered and kind != TIKTOK_LEVELS:
+            remembered = self._remembered.get(kind, profile)
+            if remembered is not None:
+                self._known[key] = remembered
+        if key not in self._known or (is_anew and key not in self._asked):
+            self._known[key] = self._ask[kind](profile)
+            self._asked.add(key)
+            if self._remembered and kind != TIKTOK_LEVELS:
+                self._remembered.put(kind, profile, self._known[key])
+        return self._known[key]
 
 
 class Kept(Destinations):
@@ -118,7 +139,7 @@ class Kept(Destinations):
         asked = (aim.kind for aim in aims(delivery) if aim.is_name or (aim.one_of_several and not aim.written))
         return all((kind, delivery.profile) in self._known for kind in asked)
 
-    def _all(self, kind: str, profile: str) -> tuple[Destination, ...]:
+    def _all(self, kind: str, profile: str, *, is_anew: bool = False) -> tuple[Destination, ...]:
         return self._known.get((kind, profile), ())
 
 

@@ -42,6 +42,7 @@ from contentsync.model.errors import UserError
 from contentsync.platforms import encode
 from contentsync.reading import Files
 from contentsync.reading import uncollected
+from contentsync.remembered import Remembered
 from contentsync.settings import Settings
 from contentsync.state.document import State
 from contentsync.state.file import FileStore
@@ -124,8 +125,12 @@ class Workspace(Files):
 
     @cached_property
     def destinations(self) -> Destinations:
-        """Where the account can post to, each list asked for once."""
-        return Destinations(self.connection.client)
+        """Where the account can post to, each list asked for once a day, and before anything is sent to it."""
+        client, settings = self.connection.client, self.settings
+        remembered = Remembered(
+            settings.cache / "places.json", lambda: f"{settings.api_url} {client.email}", self.clock.now
+        )
+        return Destinations(client, remembered)
 
     def _session(self, server: Writer, clock: Clock, store: Store, destinations: DestinationsOf) -> Session:
         settings = self.settings

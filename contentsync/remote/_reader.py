@@ -49,6 +49,7 @@ class ReadClient:
         self._clock = clock
         self._session = Session(base_url, key, clock=clock, transport=transport, timeout=timeout)
         self._questions = Questions(self._session, clock)
+        self.email = ""
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._session.base_url}>"
@@ -81,6 +82,7 @@ class ReadClient:
         """Whose key it is. From then on the request rates of the account's plan hold."""
         account = self._questions.get("uploadposts/me", MeForm, _account)
         self._session.budget.adopt(account.plan)
+        self.email = account.email
         return account
 
     def profiles(self) -> Profiles:
