@@ -47,6 +47,7 @@ class Intent(msgspec.Struct, frozen=True, omit_defaults=True):
     `is_parked` marks the create of a replace, and `sent.at` is then the parked date. `first_at` is when the key was
     first used, `is_resent` that it was used more than once. `digest` is of the whole delivery, date and texts included.
     `platforms` and `post_type` are those of this create: a re-creation may have others than the job before it.
+    `headline` is what lists and history show in place of the title, where that is another.
     """
 
     external_id: str
@@ -59,6 +60,7 @@ class Intent(msgspec.Struct, frozen=True, omit_defaults=True):
     endpoint: str = ""
     platforms: tuple[str, ...] = ()
     post_type: str = ""
+    headline: str = ""
     is_parked: bool = False
     is_resent: bool = False
 

@@ -202,6 +202,7 @@ class Case:
             first_at=self.at(given.first),
             not_after=self.at(given.until),
             endpoint=given.endpoint,
+            headline=given.headline,
             is_parked=given.parked,
             is_resent=given.resent,
         )

@@ -55,12 +55,15 @@ class Remembered(Form, frozen=True):
 
 
 class Open(Form, frozen=True):
-    """A create that may have happened: first sent at `first`, not to be sent after `until`."""
+    """A create that may have happened: first sent at `first`, not to be sent after `until`. `headline` is what the
+    service shows in place of its text, where that is another.
+    """
 
     first: str = "-1h"
     until: str = "-30m"
     at: str = "+1d"
     text: str = "Hello"
+    headline: str = ""
     body: str = "body"
     n: int = 0
     parked: bool = False

@@ -11,6 +11,7 @@ from contentsync.engine.apply.report import Result
 from contentsync.engine.apply.sender import Sender
 from contentsync.engine.apply.sender import failure
 from contentsync.engine.reconcile import intents
+from contentsync.engine.reconcile.compare import shown_headline
 from contentsync.engine.reconcile.evidence import known_job_ids
 from contentsync.engine.reconcile.facts import UPLOAD_BYTES_PER_SECOND
 from contentsync.model.change import Change
@@ -61,6 +62,7 @@ def intend(sender: Sender, change: Change, wanted: str, at: datetime, *, is_park
         endpoint=sender.encode(delivery).endpoint,
         platforms=delivery.platforms,
         post_type=delivery.post_type,
+        headline=shown_headline(delivery),
         is_parked=is_parked,
     )
 

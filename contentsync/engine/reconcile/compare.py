@@ -60,15 +60,22 @@ def differences(want: Sent, record: JobRecord, job: Job) -> Differences:
 
 
 def as_sent(job: Job, delivery: Delivery | None) -> Job:
-    """The job with the title that its form had.
+    """The job with the title that its form had."""
+    headline = shown_headline(delivery) if delivery is not None and job.title else ""
+    if delivery is None or not headline or not same(job.title or "", headline):
+        return job
+    return msgspec.structs.replace(job, title=delivery.wire_title)
+
+
+def shown_headline(delivery: Delivery) -> str:
+    """What the service shows in place of the title that its form had; empty where it shows that one.
 
     Of a job for one network the list shows the title that is published there (API page, schedule list): of an article
     the headline, which went out beside the body in a field of its own.
     """
-    if delivery is None or not delivery.has_own_texts or len(delivery.platforms) > 1 or not job.title:
-        return job
-    headline = delivery.titles.get(delivery.platforms[0], delivery.title)
-    return msgspec.structs.replace(job, title=delivery.wire_title) if same(job.title, headline) else job
+    if not delivery.has_own_texts or len(delivery.platforms) > 1:
+        return ""
+    return delivery.titles.get(delivery.platforms[0], delivery.title)
 
 
 def same(left: str, right: str) -> bool:

@@ -25,9 +25,13 @@ def candidates(entry: Entry, jobs: Iterable[Job], owned: set[str], echoes: bool)
 
 def _looks_like(entry: Entry, intent: Intent, job: Job) -> bool:
     same_type = job.post_type in ("unknown", intent.post_type or entry.post_type)
-    same_text = job.title is None or normal(job.title) == normal(intent.sent.title)
+    same_text = job.title is None or _is_title(intent, job.title)
     where = (job.profile, job.platforms, job.scheduled_at)
     return same_type and same_text and where == (entry.profile, _platforms(entry, intent), intent.sent.at)
+
+
+def _is_title(intent: Intent, shown: str) -> bool:
+    return normal(shown) in (normal(intent.sent.title), normal(intent.headline or intent.sent.title))
 
 
 def _platforms(entry: Entry, intent: Intent) -> tuple[str, ...]:
@@ -47,7 +51,7 @@ def published_job(entry: Entry, rows: Iterable[HistoryRow], owned: set[str]) -> 
         row.job_id
         for row in rows
         if row.job_id and row.job_id not in owned and row.profile == entry.profile and row.platform in platforms
-        and not row.external_id and row.at >= intent.first_at and normal(row.title) == normal(intent.sent.title)
+        and not row.external_id and row.at >= intent.first_at and _is_title(intent, row.title)
     }  # fmt: skip
     return found.pop() if len(found) == 1 else ""
 
