@@ -219,7 +219,10 @@ class Judge:
                 continue
             made_at = datetime.fromisoformat(jobs[deed.job_id]["created_at"])
             was_listed = any(r.applied and made_at < r.started_at and r.ended_at < deed.at for r in self._world.runs)
-            stood = [version.delivery for version in self._versions[leaf] if version.since_at > made_at]
+            versions = self._versions[leaf]
+            before = [version for version in versions if version.since_at < deed.at] or versions[:1]
+            stood = [before[-1].delivery]
+            stood += [version.delivery for version in versions if version.since_at > made_at]
             is_kept = all(each is not None for each in stood) and len({each.address for each in stood if each}) < 2
             is_known = self._world.lost_at is None and not parts.is_parked
             if was_listed and is_kept and is_known and leaf.platform in jobs[deed.job_id]["platforms"]:
@@ -306,9 +309,11 @@ class Judge:
     def _was_in_time(self, leaf: Leaf) -> bool:
         """Whether its file stood there at its moment, and a run had ended well before that with memory kept since."""
         runs = [run for run in self._world.runs[self._world.runs_before_loss :] if run.applied is not None]
+        last = self._versions[leaf][-1].delivery
+        wanted_at = last.publish_at if last is not None else None
         for number, version in enumerate(self._versions[leaf]):
             delivery = version.delivery
-            if delivery is None or delivery.publish_at is None:
+            if delivery is None or delivery.publish_at is None or delivery.publish_at != wanted_at:
                 continue
             is_read = self._is_read(number, delivery)
             had_runs = any(

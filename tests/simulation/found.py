@@ -137,6 +137,43 @@ FOUND: dict[str, History] = {
         ),
         drift="keep",
     ),
+    "taken back, and brought back after its moment": History(
+        (
+            ("new", 505, 661, 848),
+            ("run", 356, 49, 898),
+            ("brink", 806, 947, 887),
+            ("shift", 109, 695, 510),
+            ("wait", 250, 473, 941),
+            ("remove", 456, 62, 939),
+            ("run", 585, 385, 504),
+            ("revert", 209, 628, 194),
+        ),
+        drift="keep",
+    ),
+    "a file that came just before its moment, after a run whose clock was ahead": History(
+        (
+            ("new", 631, 782, 468),
+            ("split", 433, 34, 146),
+            ("frozen", 984, 616, 218),
+            ("edit_text", 70, 551, 601),
+            ("brink", 421, 175, 756),
+            ("rename", 740, 856, 42),
+        ),
+        drift="keep",
+    ),
+    "cancelled by a person, then given a moment of its own by its author": History(
+        (
+            ("fault", 840, 871, 367),
+            ("new", 559, 982, 536),
+            ("run", 221, 156, 161),
+            ("crash", 118, 629, 413),
+            ("fault", 140, 132, 108),
+            ("run", 503, 997, 702),
+            ("meddle", 364, 11, 403),
+            ("split", 245, 13, 345),
+        ),
+        drift="hold",
+    ),
     "renamed before it was first scheduled, and named back": History(
         (
             ("new", 70, 279, 729),

@@ -162,9 +162,10 @@ def _late(facts: Facts, rule: str) -> Decision:
             return nothing(facts, rule, "waits: late, and history may still show it", entry=entry, is_waiting=True)
         assert facts.d is not None
         return _sent(replace(facts, d_at=soon(now, windows, facts.d)), rule)
-    was_due = facts.applied_at is not None and at > facts.applied_at
-    # What state remembers without a tombstone was planned once, and never taken back.
-    if was_due or (s is not None and (s.held or s.tombstone is None)):
+    # The clock of the last run may have been ahead of the service's, by less than it takes to refuse to write.
+    was_due = facts.applied_at is not None and at > facts.applied_at - windows.freeze
+    # What state remembers was planned once. Taken back and brought back too late, it is no old post either.
+    if was_due or s is not None:
         return hold(
             facts, rule, "missed", f"give it a new date, or contentsync resolve {facts.address} --forget", is_risk=True
         )
