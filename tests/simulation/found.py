@@ -174,6 +174,17 @@ FOUND: dict[str, History] = {
         ),
         drift="hold",
     ),
+    "a re-creation whose last step was never answered, and then called an archive": History(
+        (
+            ("fault", 352, 268, 358),
+            ("fault", 747, 710, 846),
+            ("new", 861, 441, 356),
+            ("run", 379, 278, 531),
+            ("edit_platforms", 58, 819, 297),
+            ("crash", 767, 216, 876),
+        ),
+        drift="hold",
+    ),
     "renamed before it was first scheduled, and named back": History(
         (
             ("new", 70, 279, 729),
