@@ -1,4 +1,4 @@
-"""What a plan asks the server for, answered at once from files: account, profiles, schedule and history.
+"""What a plan asks the server for, answered at once from files: account, profiles, pages, schedule and history.
 
 Not the sandbox: that would time the sandbox. Started as a process of its own, so that its work is not counted.
 """
@@ -35,6 +35,7 @@ FILES = {
     "/api/uploadposts/users": "users.json",
     "/api/uploadposts/schedule": "schedule.json",
     "/api/uploadposts/history": "history.json",
+    "/api/uploadposts/facebook/pages": "pages.json",
 }
 _NETWORKS = ("x", "linkedin", "bluesky", "threads", "mastodon", "facebook")
 
@@ -52,6 +53,7 @@ def prepare(folder: Path, answers: Path) -> list[str]:
     _write(answers / "me.json", {"success": True, "email": EMAIL, "plan": "business"})
     _write(answers / "users.json", {"success": True, "profiles": [_profile(number) for number in range(PROFILES)]})
     _write(answers / "history.json", {"history": [], "total": 0})
+    _write(answers / "pages.json", {"success": True, "pages": [{"id": "1", "name": "Page"}]})
     _write(answers / "empty.json", {"scheduled_posts": [], "total": 0})
     jobs = [_job(settings, number, delivery) for number, delivery in enumerate(deliveries)]
     _write(answers / "full.json", {"scheduled_posts": jobs, "total": len(jobs)})
@@ -119,7 +121,7 @@ def _entry(settings: Settings, number: int, delivery: Delivery) -> Entry:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """GET of the four, over connections that stay open. Says that it is a sandbox, so that its time is believed."""
+    """GET of the five, over connections that stay open. Says that it is a sandbox, so that its time is believed."""
 
     protocol_version = "HTTP/1.1"
     answers: Path
