@@ -18,7 +18,7 @@ from contentsync.cli.ci_tip import branch_of
 from contentsync.cli.ci_tip import commit_of
 from contentsync.cli.ci_tip import resolve_first
 from contentsync.cli.ci_tip import workspace_at_tip
-from contentsync.cli.planned import material_of
+from contentsync.cli.planned import rows_of
 from contentsync.cli.planned import to_do
 from contentsync.engine.planned import Planned
 from contentsync.model.errors import UserError
@@ -113,6 +113,6 @@ def _tell(step: Step, workspace: Workspace, planned: Planned, posts: Posts, done
     text = outcomes_markdown(posts.outcomes(about), header.zone, header.now, links, room=room, measure=utf8_bytes)
     step.write_summary(text)
     failed = sum(1 for each in done.results if each.outcome != "done")
-    outputs = plan_outputs(planned.plan, material_of(workspace, planned).rows)
+    outputs = plan_outputs(planned.plan, rows_of(workspace, planned))
     counts = {"applied": str(len(done.results) - failed), "failed": str(failed)}
     step.write_outputs({**outputs, **counts, "has-errors": outputs["has-errors"] if not done.error else "true"})

@@ -14,8 +14,8 @@ from contentsync.cli.ci_tip import branch_of
 from contentsync.cli.ci_tip import commit_of
 from contentsync.cli.ci_tip import resolve_first
 from contentsync.cli.ci_tip import workspace_at_tip
-from contentsync.cli.planned import material_of
 from contentsync.cli.planned import plan_exit_code
+from contentsync.cli.planned import rows_of
 from contentsync.cli.planned import to_do
 from contentsync.cli.status import standings_of
 from contentsync.model.errors import EXIT_WAITING
@@ -33,7 +33,7 @@ def check_drift(step: Step) -> int:
         resolve_first(step, workspace)
         planned = workspace.plan()
         show(step.screen, workspace, planned)
-        rows = material_of(workspace, planned).rows
+        rows = rows_of(workspace, planned)
         standings = standings_of(workspace, workspace.status_of(planned), planned.desired)
         findings = Findings(rows, standings, _disconnected(planned))
         links = step.links(commit_of(workspace))

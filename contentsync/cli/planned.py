@@ -32,15 +32,19 @@ COMMITS_LIMIT = 20
 
 def rows_of(workspace: "Workspace", planned: "Planned") -> PlanRows:
     """The rows of the plan, with what was read above them."""
-    plan = with_commits(planned.plan, workspace.settings.root)
+    return _rows(workspace, planned, with_commits(planned.plan, workspace.settings.root))
+
+
+def _rows(workspace: "Workspace", planned: "Planned", plan: Plan) -> PlanRows:
     return plan_rows(plan, header_of(workspace, planned), len(planned.desired.drafts), planned.changed)
 
 
 def material_of(workspace: "Workspace", planned: "Planned") -> Material:
-    """What a review of the plan is made of."""
+    """What a review of the plan is made of. Git is asked once for what both of its forms show."""
+    plan = with_commits(planned.plan, workspace.settings.root)
     return Material(
-        rows=rows_of(workspace, planned),
-        plan=with_commits(planned.plan, workspace.settings.root),
+        rows=_rows(workspace, planned, plan),
+        plan=plan,
         drafts=planned.desired.drafts,
         strangers=tuple(strangers(planned)),
         changed=planned.changed,

@@ -5,9 +5,7 @@ zone data are the same, and its media have the same digests. Times of files play
 """
 
 import hashlib
-import os
 import sys
-import tempfile
 import zoneinfo
 from collections.abc import Iterable
 from functools import cache as once
@@ -18,6 +16,7 @@ from typing import Any
 import msgspec
 
 from contentsync.content.post import FileResult
+from contentsync.media.replacing import replace
 
 NAME = "posts.msgpack"
 _PACKAGE = Path(__file__).parents[1]
@@ -66,7 +65,7 @@ class Cache:
             return
         data = msgspec.msgpack.encode(_Document(_made_by(), self._kept))
         try:
-            _replace(self._path, data)
+            replace(self._path, data)
         except OSError:
             return
 
@@ -98,16 +97,3 @@ def _load(path: Path) -> dict[str, Entry]:
     except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
         return {}
     return document.entries if document.made_by == _made_by() else {}
-
-
-def _replace(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    new = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        new.replace(path)
-    except OSError:
-        new.unlink()
-        raise

@@ -1,5 +1,6 @@
 """Files of this package's caches, replaced in one step."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -7,10 +8,11 @@ from pathlib import Path
 def replace(path: Path, data: bytes) -> None:
     """Writes a file beside and renames it: a reader finds the old content or the new. OSError, nothing left over."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
-        beside = Path(file.name)
-        file.write(data)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    beside = Path(name)
     try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
         beside.replace(path)
     except OSError:
         beside.unlink()
