@@ -9,6 +9,7 @@ import msgspec
 from contentsync.model.change import Action
 from contentsync.model.change import Change
 from contentsync.model.change import Plan
+from contentsync.model.change import Step
 from contentsync.model.errors import StaleError
 from contentsync.model.errors import UserError
 from contentsync.model.windows import Windows
@@ -44,9 +45,16 @@ def seal(change: Change) -> str:
     """A digest over what would be sent for a change, not over the words it is explained with."""
     body = change.delivery.body if change.delivery else ""
     texts = (change.delivery.wire_title, change.delivery.wire_caption) if change.delivery else ()
-    at = None if change.delivery is not None and change.delivery.publish_at is None else change.at
-    parts = (change.address, change.action, change.step, change.job_ids, change.patch, body, texts, at)
+    parts = (change.address, change.action, change.step, change.job_ids, change.patch, body, texts, _given_at(change))
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:24]
+
+
+def _given_at(change: Change) -> datetime | None:
+    """The moment that somebody gave it. One that is made up when it is asked for moves on while the plan waits."""
+    delivery = change.delivery
+    if delivery is not None and (change.action is Action.CREATE or delivery.publish_at is None):
+        return delivery.publish_at
+    return change.at
 
 
 def writes(plan: Plan) -> tuple[Change, ...]:
@@ -57,7 +65,7 @@ def writes(plan: Plan) -> tuple[Change, ...]:
 def save(plan: Plan, namespace: str, account: str, windows: Windows) -> SavedPlan:
     """The plan as it is approved."""
     changes = writes(plan)
-    deadlines = [_deadline(change, windows) for change in changes]
+    deadlines = [_deadline(change, plan.now, windows) for change in changes]
     return SavedPlan(
         format_version=FORMAT,
         namespace=namespace,
@@ -81,12 +89,13 @@ def _saved(change: Change) -> SavedChange:
     )
 
 
-def _deadline(change: Change, windows: Windows) -> datetime | None:
-    """The last moment at which applying a change still helps. `on-merge` has none."""
-    if change.at is None or (change.delivery is not None and change.delivery.publish_at is None):
+def _deadline(change: Change, now: datetime, windows: Windows) -> datetime | None:
+    """The last moment at which applying a change still helps. `on-merge` has none, nor has what comes after it."""
+    at = _given_at(change)
+    if at is None or at <= now:
         return None
-    margin = {Action.CREATE: windows.lead, Action.REPLACE: windows.replace_lead}
-    return change.at - margin.get(change.action, windows.freeze)
+    begun = {Step.CREATE: windows.lead, Step.RESEND: windows.lead, Step.REPLACE_GO_ON: windows.lead}
+    return at - {**begun, Step.REPLACE: windows.replace_lead}.get(change.step, windows.freeze)
 
 
 def encode(saved: SavedPlan) -> bytes:

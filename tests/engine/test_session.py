@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from contentsync.engine import saved
 from contentsync.engine import statuses
 from contentsync.engine.observe import history_since
+from contentsync.engine.reconcile import Terms
 from contentsync.engine.statuses import Fate
 from contentsync.model.errors import StaleError
 from contentsync.model.errors import UserError
@@ -100,6 +101,24 @@ def test_saved_plan_of_on_merge_does_not_expire(world: World) -> None:
     world.wait(HOUR)
     apply(world, plan)
     assert len(world.scheduled()) == 1
+
+
+def test_saved_plan_of_what_is_past_holds(make_world: Made) -> None:
+    """What forgets a published post comes at no time too late, and what is sent late has a moment that moves on."""
+    world = make_world(Terms(windows=Windows(late=2 * DAY)))
+    world.write(post())
+    world.apply()
+    world.wait(2 * DAY)
+    world.write(post("late", text="Late", at=START_AT + 2 * DAY - HOUR))
+    plan = approve(world)
+    assert [(change.address, change.action) for change in plan.changes] == [
+        ("launch@acme", "forget"),
+        ("late@acme", "create"),
+    ]
+    assert plan.expires_at is None
+    world.wait(HOUR)
+    apply(world, plan)
+    assert [job["fields"]["title"] for job in world.scheduled()] == [["Late"]]
 
 
 def test_saved_plan_of_somebody_else(world: World) -> None:
