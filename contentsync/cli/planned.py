@@ -36,7 +36,7 @@ def rows_of(workspace: "Workspace", planned: "Planned") -> PlanRows:
 
 
 def _rows(workspace: "Workspace", planned: "Planned", plan: Plan) -> PlanRows:
-    return plan_rows(plan, header_of(workspace, planned), len(planned.desired.drafts), planned.changed)
+    return plan_rows(plan, header_of(workspace, planned), len(planned.drafts), planned.changed)
 
 
 def material_of(workspace: "Workspace", planned: "Planned") -> Material:
@@ -45,7 +45,7 @@ def material_of(workspace: "Workspace", planned: "Planned") -> Material:
     return Material(
         rows=_rows(workspace, planned, plan),
         plan=plan,
-        drafts=planned.desired.drafts,
+        drafts=planned.drafts,
         strangers=tuple(strangers(planned)),
         changed=planned.changed,
         base=planned.base,

@@ -67,13 +67,16 @@ def check_scope(planned: "Planned", targets: tuple[str, ...], profiles: tuple[st
     from contentsync.review.addresses import printed_addresses
 
     changes = [decision.change for decision in planned.reconciled.decisions]
+    drafts = planned.desired.drafts
     for target in targets:
-        if not any(scope((target,), ()).covers(change) for change in changes):
-            known = printed_addresses(change.address for change in changes).values()
-            raise UserError(f"there is no post {target}", nearest(target, known, "--target"))
+        meant = scope((target,), ())
+        is_draft = any(meant.has(draft.profile, draft.address, draft) for draft in drafts)
+        if not is_draft and not any(meant.covers(change) for change in changes):
+            known = printed_addresses([*(each.address for each in changes), *(each.address for each in drafts)])
+            raise UserError(f"there is no post {target}", nearest(target, known.values(), "--target"))
+    used = {change.profile for change in changes} | {draft.profile for draft in drafts}
     for profile in profiles:
-        if not any(change.profile == profile for change in changes):
-            used = {change.profile for change in changes}
+        if profile not in used:
             raise UserError(f"no post goes out under the profile {profile}", nearest(profile, used, "--profile"))
 
 

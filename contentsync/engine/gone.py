@@ -16,6 +16,8 @@ def gone(planned: Planned) -> dict[str, datetime]:
     wanted = {each.address for each in (*planned.desired.deliveries, *planned.desired.drafts)}
     found = {}
     for address, entry in entries.items():
+        if not planned.scope.has(entry.profile, address):
+            continue
         if _is_cancelled(entry, planned.now):
             assert entry.tombstone is not None
             found[address] = entry.tombstone.at

@@ -13,6 +13,7 @@ from contentsync.engine.reconcile import Terms
 from contentsync.engine.saved import SavedPlan
 from contentsync.engine.snapshot import Snapshot
 from contentsync.model.change import Plan
+from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Desired
 from contentsync.model.errors import EXIT_DONE
 from contentsync.model.errors import EXIT_ERROR
@@ -60,6 +61,11 @@ class Planned(msgspec.Struct, frozen=True):
     def now(self) -> datetime:
         """The moment it was made for."""
         return self.plan.now
+
+    @property
+    def drafts(self) -> tuple[Delivery, ...]:
+        """The drafts of what the plan was narrowed to."""
+        return tuple(each for each in self.desired.drafts if self.scope.has(each.profile, each.address, each))
 
     @property
     def jobs_read(self) -> int:

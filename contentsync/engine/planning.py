@@ -35,13 +35,17 @@ class Scope(msgspec.Struct, frozen=True):
 
     def covers(self, change: Change) -> bool:
         """Whether that change is inside."""
-        if self.profiles and change.profile not in self.profiles:
+        return self.has(change.profile, change.address, change.delivery)
+
+    def has(self, profile: str, address: str, delivery: Delivery | None = None) -> bool:
+        """Whether what has that profile and that address is inside; `delivery` where there still is one."""
+        if self.profiles and profile not in self.profiles:
             return False
         if not self.targets:
             return True
-        if change.delivery is None:
-            return bool({change.address, change.address.partition("@")[0]} & set(self.targets))
-        return any(target == change.address or named(change.delivery, target) for target in self.targets)
+        if delivery is None:
+            return bool({address, address.partition("@")[0]} & set(self.targets))
+        return any(target == address or named(delivery, target) for target in self.targets)
 
 
 def named(delivery: Delivery, text: str) -> bool:

@@ -109,6 +109,19 @@ def test_without_a_post(contentsync: Contentsync, posts: Path) -> None:
     ]
 
 
+def test_narrowed_to_a_profile(contentsync: Contentsync, posts: Path) -> None:
+    """Neither the drafts nor what others scheduled there of any other one."""
+    (posts / "content" / "idea.yaml").write_text(LAUNCH.replace("text: ", "draft: true\ntext: An idea, "))
+    (posts / "content" / "press.yaml").write_text(LAUNCH.replace("text: ", "profile: press\ntext: Press, "))
+    assert {line["address"] for line in sheet(contentsync)} == {"launch", "idea", "press"}
+    assert [line["address"] for line in sheet(contentsync, "--profile", "press")] == ["press"]
+    assert [line["address"] for line in sheet(contentsync, "--target", "idea")] == ["idea"]
+
+
+def sheet(contentsync: Contentsync, *words: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(contentsync("review", "--sandbox", "--format", "csv", *words).out.splitlines()))
+
+
 def test_narrowed_to_nothing(contentsync: Contentsync, posts: Path) -> None:
     ran = contentsync("review", "--sandbox", "--target", "lanch")
     assert ran.code == 1

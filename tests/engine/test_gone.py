@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from contentsync.engine.gone import TOLD
 from contentsync.engine.gone import gone
 from contentsync.engine.planned import Planned
+from contentsync.engine.planning import Scope
 from contentsync.testing.posts import Post
 from contentsync.testing.world import START_AT
 from contentsync.testing.world import World
@@ -72,3 +73,10 @@ def test_what_was_renamed_is_gone_under_its_old_name_while_it_is_ahead(world: Wo
     world.wait(timedelta(days=91))
     world.run()
     assert gone(planned(world)) == {}
+
+
+def test_only_of_what_the_plan_was_narrowed_to(world: World) -> None:
+    world.remove("launch")
+    world.run()
+    assert gone(replace(planned(world), scope=Scope(profiles=("acme",))))
+    assert gone(replace(planned(world), scope=Scope(profiles=("beta",)))) == {}

@@ -29,6 +29,8 @@
       words: value("f-text").toLowerCase().split(/\s+/).filter(Boolean),
     };
     const shown = new Set(posts.filter((post) => fits(post, wanted)).map((post) => post.id));
+    const isFinding = shown.size < posts.length;
+    document.body.classList.toggle("finding", isFinding);
     for (const post of posts) {
       post.hidden = !shown.has(post.id);
       for (const card of post.querySelectorAll(".card")) {
@@ -38,7 +40,28 @@
     for (const mark of marks) mark.hidden = !shown.has(mark.dataset.post);
     for (const day of all(".day")) day.hidden = !day.querySelector("dd:not([hidden])");
     for (const section of all(".profile")) section.hidden = !section.querySelector(".post:not([hidden])");
-    find("f-count").textContent = shown.size === posts.length ? "" : `${shown.size} of ${posts.length} shown`;
+    find("f-count").textContent = isFinding ? `${shown.size} of ${posts.length} shown` : "";
+  }
+
+  // Where there are pages, which of them is shown: the one with what the address leads to.
+  const strip = document.querySelector(".many .tabs");
+  function turn() {
+    const there = document.querySelector(":target");
+    const shown = there?.closest(".profile")?.id ?? (there?.id === "all" ? "all" : "summary");
+    for (const tab of strip.querySelectorAll("a")) {
+      if (tab.getAttribute("href") === `#${shown}`) {
+        tab.setAttribute("aria-current", "page");
+        strip.scrollLeft = tab.parentElement.offsetLeft - strip.offsetLeft;
+      } else {
+        tab.removeAttribute("aria-current");
+      }
+    }
+  }
+
+  // Going on to the posts leaves the address, and with it the page, as it is.
+  function skip(event) {
+    event.preventDefault();
+    find("content").focus();
   }
 
   const day = { weekday: "short", day: "numeric", month: "short" };
@@ -58,4 +81,6 @@
   controls.hidden = false;
   for (const id of ["f-text", "f-kind", "f-profile", "f-network", "f-branch"]) find(id)?.addEventListener("input", filter);
   find("f-zone").addEventListener("input", retime);
+  document.querySelector(".skip").addEventListener("click", skip);
+  if (strip) for (const name of ["load", "hashchange"]) addEventListener(name, turn);
 })();

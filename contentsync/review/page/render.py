@@ -18,6 +18,7 @@ from contentsync.review.material import Material
 from contentsync.review.notices import notices
 from contentsync.review.page.posts import networks_of
 from contentsync.review.page.posts import posts_of
+from contentsync.review.page.sections import days_of
 from contentsync.review.page.sections import kinds_of
 from contentsync.review.page.sections import sections_of
 from contentsync.review.page.shots import Album
@@ -43,6 +44,8 @@ def page(material: Material, pictures: Pictures, facts_of: FactsOf = lambda medi
     album = Album()
     header = material.rows.header
     posts, older = posts_of(material, album, facts_of)
+    sections = sections_of(posts, header.zone, header.now)
+    has_pages = len(sections) > 1
     environment = _environment()
     body = environment.get_template("body.html").render(
         material=material,
@@ -50,7 +53,9 @@ def page(material: Material, pictures: Pictures, facts_of: FactsOf = lambda medi
         notices=list(notices(header)),
         posts=posts,
         older=older,
-        sections=sections_of(posts, header.zone, header.now),
+        sections=sections,
+        has_pages=has_pages,
+        changes=days_of([post for post in posts if post.is_loud], header.zone, header.now),
         kinds=kinds_of(posts),
         networks=list(networks_of(posts)),
         problems=_problems(material),
@@ -61,6 +66,7 @@ def page(material: Material, pictures: Pictures, facts_of: FactsOf = lambda medi
     symbols, left_out = album.filled(pictures, MOST_BYTES - len(body.encode()) - len(_text("page.css")))
     return environment.get_template("page.html").render(
         header=header,
+        has_pages=has_pages,
         body=body,
         symbols=symbols,
         left_out=left_out,

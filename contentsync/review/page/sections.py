@@ -1,18 +1,26 @@
 """The page by profiles: each with its calendar, its agenda and its posts."""
 
+import re
+from collections.abc import Iterable
 from datetime import date
 from datetime import datetime
 from itertools import groupby
 
 import msgspec
 
+from contentsync.review.escape import escaped
 from contentsync.review.months import Day
 from contentsync.review.months import Month
 from contentsync.review.months import Slot
 from contentsync.review.months import months
+from contentsync.review.occasions import Kind
+from contentsync.review.page.moments import Moment
 from contentsync.review.page.posts import KEYS
 from contentsync.review.page.posts import Post
 from contentsync.review.when import zone_of
+
+CountedKind = tuple[str, str, str, int]
+_GOING_OUT = frozenset({Kind.NEW, Kind.EDITED, Kind.MOVED, Kind.UNCHANGED, Kind.UNMANAGED})
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -53,13 +61,18 @@ class AgendaDay(msgspec.Struct, frozen=True):
 
 
 class Section(msgspec.Struct, frozen=True):
-    """One profile. `id` is its anchor."""
+    """One profile, which has a page of its own where there are several. `slug` ends its anchors, in words of its name.
 
-    id: str
+    `kinds` are those of `kinds_of`, `next_at` when followers see something next.
+    """
+
+    slug: str
     profile: str
     sheets: tuple[Sheet, ...]
     days: tuple[AgendaDay, ...]
     posts: tuple[Post, ...]
+    kinds: list[CountedKind]
+    next_at: Moment | None
 
     @property
     def loud(self) -> int:
@@ -69,25 +82,46 @@ class Section(msgspec.Struct, frozen=True):
 
 def sections_of(posts: list[Post], zone: str, now: datetime) -> tuple[Section, ...]:
     """One for each profile, by name."""
-    profiles = sorted({post.occasion.profile for post in posts})
+    by_profile: dict[str, list[Post]] = {}
+    for post in posts:
+        by_profile.setdefault(post.occasion.profile, []).append(post)
+    profiles = sorted(by_profile)
+    slugs = _slugs(profiles)
     return tuple(
-        _section(f"s{number}", profile, [post for post in posts if post.occasion.profile == profile], zone, now)
-        for number, profile in enumerate(profiles, 1)
+        _section(slug, profile, by_profile[profile], zone, now) for slug, profile in zip(slugs, profiles, strict=True)
     )
 
 
-def _section(anchor: str, profile: str, posts: list[Post], zone: str, now: datetime) -> Section:
+def _slugs(names: Iterable[str]) -> list[str]:
+    """Each name as an address of the page can have it, no two the same."""
+    found: list[str] = []
+    for name in names:
+        slug = re.sub(r"[^\w-]+", "-", escaped(name))
+        while slug in found:
+            slug += "-"
+        found.append(slug)
+    return found
+
+
+def _section(slug: str, profile: str, posts: list[Post], zone: str, now: datetime) -> Section:
     # Not by address: a post that has become a draft is there twice, once as what is cancelled.
     by_occasion = {id(post.occasion): post for post in posts}
     today = now.astimezone(zone_of(zone)).date()
     found = months((post.occasion for post in posts), zone)
     return Section(
-        id=anchor,
+        slug=slug,
         profile=profile,
         sheets=tuple(_sheet(month, by_occasion, today) for month in found),
-        days=_days(posts, zone, today.year),
+        days=days_of(posts, zone, now),
         posts=tuple(posts),
+        kinds=kinds_of(posts),
+        next_at=_next_at(posts, now),
     )
+
+
+def _next_at(posts: list[Post], now: datetime) -> Moment | None:
+    ahead = (post for post in posts if post.kind in _GOING_OUT and post.occasion.at and post.occasion.at > now)
+    return next((post.moment for post in ahead), None)
 
 
 def _sheet(month: Month, posts: dict[int, Post], today: date) -> Sheet:
@@ -109,8 +143,10 @@ def _entry(slot: Slot, post: Post) -> Entry:
     return Entry(post, moment.clock, moment.iso, slot.is_old)
 
 
-def _days(posts: list[Post], zone: str, year: int) -> tuple[AgendaDay, ...]:
+def days_of(posts: list[Post], zone: str, now: datetime) -> tuple[AgendaDay, ...]:
+    """The posts day by day, as they are sorted."""
     tz = zone_of(zone)
+    year = now.astimezone(tz).year
     grouped = groupby(posts, lambda post: post.occasion.at.astimezone(tz).date() if post.occasion.at else None)
     return tuple(AgendaDay(day, _name(day, year), tuple(group)) for day, group in grouped)
 
@@ -121,7 +157,7 @@ def _name(day: date | None, year: int) -> str:
     return f"{day:%A} {day.day} {day:%B}{'' if day.year == year else f' {day.year}'}"
 
 
-def kinds_of(posts: list[Post]) -> list[tuple[str, str, str, int]]:
+def kinds_of(posts: list[Post]) -> list[CountedKind]:
     """The kinds that there are, as (key, sign, words, how many), in the order of the signs."""
     counts = {kind: sum(1 for post in posts if post.kind is kind) for kind in KEYS}
     signs = {post.kind: post.sign for post in posts}

@@ -3,19 +3,18 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser
-from playwright.sync_api import Page
-from playwright.sync_api import sync_playwright
+
+from tests.review.page.browsing import CHROMIUM
+from tests.review.page.browsing import Looked
+from tests.review.page.browsing import serious
 
 ROOT = Path(__file__).parents[3]
 PROGRAM = Path(sys.executable).with_name("contentsync")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-AXE = ROOT / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 FERRY = """\
 publish_at: 2027-03-26 08:00
 platforms: {x: , linkedin: , instagram: , threads: , pinterest: {title: Ferry reading list}}
@@ -61,26 +60,6 @@ def _edit(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new), encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield running
-        running.close()
-
-
-class Looked:
-    """A page with all that it said and asked for."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.said: list[str] = []
-        self.asked: list[str] = []
-        page.on("console", lambda message: self.said.append(message.text))
-        page.on("pageerror", lambda error: self.said.append(str(error)))
-        page.on("request", lambda request: self.asked.append(request.url))
-        page.goto(address)
 
 
 def test_with_scripts(browser: Browser, address: str) -> None:
@@ -166,24 +145,8 @@ def test_the_keyboard(browser: Browser, address: str) -> None:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_is_accessible(browser: Browser, address: str, width: int, scheme: str) -> None:
-    """Nothing serious for axe; the policy is lifted, since axe is a script of others."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light", bypass_csp=True
-    )
-    page = context.new_page()
-    page.goto(address)
-    if not AXE.exists():
-        pytest.skip("needs axe-core: make tests/node/node_modules/.ready")
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    serious = [
-        (each["id"], each["nodes"][0]["html"], each["nodes"][0]["any"][:1])
-        for each in found["violations"]
-        if each["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
-    context.close()
+def test_is_accessible(browser: Browser, address: str, width: int, scheme: Literal["light", "dark"]) -> None:
+    assert serious(browser, address, width, scheme) == []
 
 
 def test_no_width_scrolls_sideways(browser: Browser, address: str) -> None:

@@ -260,8 +260,16 @@ def test_several_profiles() -> None:
     other = structs.replace(other, profile="beta")
     plan = Plan(changes=(*CHANGES, change(Action.CREATE, other, "22", "new")), now=NOW)
     html = page(material(plan), no_picture)
-    assert re.findall(r'<li><a href="#(s\d)" dir="auto">(\w+)</a>', html) == [("s1", "acme"), ("s2", "beta")]
+    found = re.findall(r'<li><a href="#(profile-\w+)" dir="auto">(\w+) ', html)
+    assert found == [("profile-acme", "acme"), ("profile-beta", "beta")]
     assert 'id="f-profile"' in html
+
+
+def test_profiles_whose_names_make_the_same_address() -> None:
+    alike = [structs.replace(delivery("launch", at(12, 1, 8)), profile=name) for name in ("a b", "a/b", "a\u3164b")]
+    plan = Plan(changes=tuple(change(Action.CREATE, each, "22", "new") for each in alike), now=NOW)
+    ids = re.findall(r'id="(profile-[^"]*)"', page(Material(plan_rows(plan, HEADER), plan), no_picture))
+    assert ids == ["profile-a-b", "profile-a-b-", "profile-a-u3164b"]
 
 
 def test_what_no_page_has_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
