@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import msgspec
 
 from contentsync.clocks import EmbeddedClock
 from contentsync.destinations import Destinations
 from contentsync.engine.apply.recorder import Updates
 from contentsync.engine.apply.report import Result
-from contentsync.engine.planned import Applied
 from contentsync.engine.reconcile import Terms
 from contentsync.engine.session import Session
 from contentsync.model.change import Action
@@ -32,6 +30,9 @@ from contentsync.testing.crash import Killed
 from contentsync.testing.crash import Watch
 from contentsync.testing.crash import WatchedStore
 from contentsync.testing.crash import WatchedTransport
+from contentsync.testing.happenings import Deed
+from contentsync.testing.happenings import Edition
+from contentsync.testing.happenings import Ran
 from contentsync.testing.memory import MemoryStore
 from contentsync.testing.posts import Post
 from contentsync.testing.posts import deliveries
@@ -41,52 +42,6 @@ START_AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 URL = "http://localhost/api"
 NAMESPACE = "acme-social-k3f9xa"
 ANY_NUMBER = 10_000
-
-
-class Ran(msgspec.Struct, frozen=True):
-    """One run: what it did and what a plan says after it (None where it did not get so far), and how it ended.
-
-    `error` is what a person was told, `is_killed` that the process was gone before it could say anything. `noted` are
-    the changes that called nobody, and were in the state with the lease.
-    """
-
-    started_at: datetime
-    ended_at: datetime
-    number: int
-    edition: int
-    applied: Applied | None = None
-    error: str = ""
-    is_killed: bool = False
-    noted: tuple[Change, ...] = ()
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """What is left to do, or to say, after it."""
-        return self.applied.left.changes if self.applied else ()
-
-    @property
-    def results(self) -> tuple[Result, ...]:
-        """What it wrote."""
-        return self.applied.results if self.applied else ()
-
-
-class Edition(msgspec.Struct, frozen=True):
-    """All posts as they stood from a moment on."""
-
-    since_at: datetime
-    posts: dict[str, Post]
-
-
-class Deed(msgspec.Struct, frozen=True):
-    """What a person did to a job in the service's own calendar: `text`, `date`, `cancel` or `copy`.
-
-    `is_blind` says that nobody could know whose job it is by then: no state has it, and its endpoint does not echo.
-    """
-
-    at: datetime
-    kind: str
-    job_id: str
-    is_blind: bool
 
 
 class Quiet:

@@ -15,12 +15,12 @@ from contentsync.engine.reconcile import Terms
 from contentsync.model.change import Change
 from contentsync.settings import Flags
 from contentsync.settings import load
+from contentsync.testing.happenings import Deed
+from contentsync.testing.happenings import Edition
+from contentsync.testing.happenings import Ran
 from contentsync.testing.judge import Judge
 from contentsync.testing.judge import is_told
 from contentsync.testing.posts import Post
-from contentsync.testing.world import Deed
-from contentsync.testing.world import Edition
-from contentsync.testing.world import Ran
 from contentsync.testing.world import World
 from contentsync.workspace import open_workspace
 from tests.processes.repository import Repository

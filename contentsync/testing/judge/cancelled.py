@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from contentsync.testing.happenings import Deed
 from contentsync.testing.judge.evidence import Evidence
 from contentsync.testing.judge.evidence import Leaf
 from contentsync.testing.judge.evidence import Seen
 from contentsync.testing.judge.evidence import label_of
-from contentsync.testing.world import Deed
 
 
 def was_cancelled(evidence: Evidence, leaf: Leaf, seen: Seen) -> bool:

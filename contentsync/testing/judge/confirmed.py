@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from contentsync.model.delivery import Delivery
+from contentsync.testing.happenings import Ran
 from contentsync.testing.judge.evidence import Evidence
 from contentsync.testing.judge.evidence import Leaf
 from contentsync.testing.judge.told import by_address
-from contentsync.testing.world import Ran
 
 
 def confirmed(evidence: Evidence, leaf: Leaf, before: datetime) -> tuple[int, datetime]:

@@ -12,11 +12,11 @@ from contentsync.model.delivery import Delivery
 from contentsync.model.identity import ExternalId
 from contentsync.model.identity import address_digest
 from contentsync.model.identity import parse_external_id
+from contentsync.testing.happenings import Edition
+from contentsync.testing.happenings import Ran
 from contentsync.testing.posts import Post
 from contentsync.testing.posts import deliveries
 from contentsync.testing.world import NAMESPACE
-from contentsync.testing.world import Edition
-from contentsync.testing.world import Ran
 from contentsync.testing.world import World
 
 

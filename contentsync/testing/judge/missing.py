@@ -5,13 +5,13 @@ from datetime import datetime
 
 from contentsync.model.change import Change
 from contentsync.model.delivery import Delivery
+from contentsync.testing.happenings import Ran
 from contentsync.testing.judge.evidence import Evidence
 from contentsync.testing.judge.evidence import Leaf
 from contentsync.testing.judge.told import BY_A_PERSON
 from contentsync.testing.judge.told import by_address
 from contentsync.testing.judge.told import is_told
 from contentsync.testing.judge.told import not_done
-from contentsync.testing.world import Ran
 
 
 def not_published(evidence: Evidence, leaf: Leaf) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from contentsync.model.change import Action
 from contentsync.model.change import Change
-from contentsync.testing.world import Ran
+from contentsync.testing.happenings import Ran
 
 BY_A_PERSON = ("cancelled by a person",)
 """A reason that is no hold and no problem, and still tells people why a post did not go out."""
