@@ -26,7 +26,7 @@ EFFECTS: dict[str, tuple[str, ...]] = {
     "date.today": (),
     "time.time": (),
     "time.sleep": ("clocks.py", "sandbox/gate.py"),
-    "os.environ": ("settings.py",),
+    "os.environ": ("settings/merging.py",),
     "os.getenv": (),
     "print": (),
     "input": (),

@@ -17,6 +17,7 @@ from contentsync.model.errors import UserError
 from contentsync.model.windows import Windows
 from contentsync.settings import Flags
 from contentsync.settings import Settings
+from contentsync.settings.addresses import API_URL
 
 MINIMAL = "namespace: acme-social-k3f9xa\n"
 KEY = "very-secret-key"
@@ -267,7 +268,7 @@ def test_a_pull_request_does_not_choose_where_the_key_goes(tmp_path: Path) -> No
 
 def test_a_base_without_settings_trusts_none(tmp_path: Path) -> None:
     found = based(tmp_path, "namespace: acme-abc234\napi: {url: https://evil.example/}\n", None)
-    assert (found.namespace, found.api_url) == ("acme-abc234", settings.API_URL)
+    assert (found.namespace, found.api_url) == ("acme-abc234", API_URL)
 
 
 def test_a_base_with_a_problem_is_no_base(tmp_path: Path) -> None:

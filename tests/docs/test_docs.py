@@ -87,11 +87,11 @@ def test_every_key_of_a_post(key: str) -> None:
 )
 def test_every_variable(variable: str) -> None:
     assert f"| `{variable}` |" in page("settings.md")
-    assert f'"{variable}"' in (ROOT / "contentsync" / "settings.py").read_text(encoding="utf-8")
+    assert f'"{variable}"' in (ROOT / "contentsync" / "settings" / "merging.py").read_text(encoding="utf-8")
 
 
 def test_no_other_variable() -> None:
-    source = (ROOT / "contentsync" / "settings.py").read_text(encoding="utf-8")
+    source = (ROOT / "contentsync" / "settings" / "merging.py").read_text(encoding="utf-8")
     assert set(re.findall(r'environ\.get\("(\w+)"', source)) == set(VARIABLES)
 
 
