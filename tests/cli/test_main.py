@@ -1,6 +1,8 @@
+import click
 import pytest
 
 from contentsync import __version__
+from contentsync.cli.main import program
 from contentsync.cli.verbs import ADVICE
 from contentsync.cli.verbs import TRIED
 from contentsync.cli.verbs import VERBS
@@ -72,3 +74,20 @@ def test_a_folder_that_is_not_there(contentsync: Contentsync) -> None:
     ran = contentsync("-C", "/no/where", "plan")
     assert ran.code == 1
     assert "/no/where" in ran.err
+
+
+def test_what_lifts_a_guard_has_a_property() -> None:
+    """`tests/engine/test_options.py` proves of each that it lets through what it names: a new one needs that."""
+    lifting = {option for option in options(program()) if option.startswith(("--allow", "--force", "--skip"))}
+    assert lifting == {"--allow-delete"}
+
+
+def options(command: click.Command) -> set[str]:
+    """All there are, of all verbs."""
+    found = {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            verb = command.get_command(context, name)
+            found |= options(verb) if verb else set()
+    return found
