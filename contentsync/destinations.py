@@ -28,15 +28,9 @@ class Destinations:
     """
 
     def __init__(self, client: "ReadClient", remembered: Remembered | None = None) -> None:
+        self._client = client
         self._remembered = remembered
         self._asked: set[tuple[str, str]] = set()
-        self._ask = {
-            "facebook_page": client.facebook_pages,
-            "linkedin_page": client.linkedin_pages,
-            "pinterest_board": client.pinterest_boards,
-            "google_business_location": client.google_business_locations,
-            TIKTOK_LEVELS: client.tiktok_levels,
-        }
         self._known: dict[tuple[str, str], tuple[Destination, ...]] = {}
 
     def kept(self) -> "Kept":
@@ -119,11 +113,14 @@ class Destinations:
             if remembered is not None:
                 self._known[key] = remembered
         if key not in self._known or (is_anew and key not in self._asked):
-            self._known[key] = self._ask[kind](profile)
+            self._known[key] = self._ask(kind, profile)
             self._asked.add(key)
             if self._remembered and kind != TIKTOK_LEVELS:
                 self._remembered.put(kind, profile, self._known[key])
         return self._known[key]
+
+    def _ask(self, kind: str, profile: str) -> tuple[Destination, ...]:
+        return self._client.tiktok_levels(profile) if kind == TIKTOK_LEVELS else self._client.places(kind, profile)
 
 
 class Kept(Destinations):

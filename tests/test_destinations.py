@@ -12,7 +12,9 @@ from contentsync.destinations import Destinations
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Source
 from contentsync.model.remote import Destination
+from contentsync.platforms import PLATFORMS
 from contentsync.remembered import Remembered
+from contentsync.remote._places import LISTS
 from contentsync.testing.world import World
 
 LAUNCH = Delivery(
@@ -56,15 +58,17 @@ def test_what_was_not_asked_for_need_not_be_chosen(asked: Destinations) -> None:
     assert asked.kept().unusable([replace(LAUNCH, platforms=("facebook", "tiktok"))]) == {}
 
 
+def test_every_kind_of_place_has_a_list() -> None:
+    assert LISTS.keys() == {option.names for table in PLATFORMS.values() for option in table.options} - {""}
+
+
 class Counted:
     """A client that has a few boards, and counts how often it is asked for them."""
 
     def __init__(self, *names: str) -> None:
         self.names, self.times = list(names), 0
-        for other in ("facebook_pages", "linkedin_pages", "google_business_locations", "tiktok_levels"):
-            setattr(self, other, lambda profile: ())
 
-    def pinterest_boards(self, profile: str) -> tuple[Destination, ...]:
+    def places(self, kind: str, profile: str) -> tuple[Destination, ...]:
         self.times += 1
         return tuple(Destination(id=f"{self.times}-{name}", name=name) for name in self.names)
 

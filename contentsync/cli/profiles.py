@@ -77,11 +77,13 @@ def one(options: Options, name: str) -> int:
 
 def _places(workspace: "Workspace", name: str, connected: "Collection[str]") -> "dict[str, tuple[Destination, ...]]":
     """What is there on the networks that have several places, by what a post calls it."""
+    from contentsync.platforms import PLATFORMS
+
     client = workspace.connection.client
-    asked = {
-        ("facebook", "facebook page"): client.facebook_pages,
-        ("linkedin", "linkedin page"): client.linkedin_pages,
-        ("pinterest", "pinterest board"): client.pinterest_boards,
-        ("google_business", "google_business location"): client.google_business_locations,
+    return {
+        f"{platform} {option.name}": client.places(option.names, name)
+        for platform, table in PLATFORMS.items()
+        if platform in connected
+        for option in table.options
+        if option.names
     }
-    return {kind: ask(name) for (platform, kind), ask in asked.items() if platform in connected}

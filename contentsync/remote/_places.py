@@ -8,6 +8,14 @@ from contentsync.remote._forms import PlacesForm
 from contentsync.remote._forms import TikTokForm
 from contentsync.remote._reading import Questions
 
+LISTS = {
+    "facebook_page": "uploadposts/facebook/pages",
+    "linkedin_page": "uploadposts/linkedin/pages",
+    "pinterest_board": "uploadposts/pinterest/boards",
+    "google_business_location": "uploadposts/google-business/locations",
+}
+"""By the kind of place, as the tables of the networks name it."""
+
 PIN_PATHS = (
     "uploadposts/users/facebook-page",
     "uploadposts/users/linkedin-page",
@@ -15,9 +23,9 @@ PIN_PATHS = (
 )
 
 
-def places(questions: Questions, path: str, profile: str) -> tuple[Destination, ...]:
-    """What the list of a network holds. The service says "none" with a 404 of its own."""
-    answer = questions.ask("GET", path, params={"profile": profile})
+def places(questions: Questions, kind: str, profile: str) -> tuple[Destination, ...]:
+    """What the list of that kind holds. The service says "none" with a 404 of its own."""
+    answer = questions.ask("GET", LISTS[kind], params={"profile": profile})
     if answer.status == 404 and answer.fields.get("success") is False:
         return ()
     return questions.read(answer, PlacesForm, _destinations)

@@ -111,17 +111,9 @@ class ReadClient:
             return Status(job_id, Phase.UNREACHABLE, message=f"the server answered for {found.job_id}")
         return translation.status(job_id, found)
 
-    def facebook_pages(self, profile: str) -> tuple[Destination, ...]:
-        return places.places(self._questions, "uploadposts/facebook/pages", profile)
-
-    def linkedin_pages(self, profile: str) -> tuple[Destination, ...]:
-        return places.places(self._questions, "uploadposts/linkedin/pages", profile)
-
-    def pinterest_boards(self, profile: str) -> tuple[Destination, ...]:
-        return places.places(self._questions, "uploadposts/pinterest/boards", profile)
-
-    def google_business_locations(self, profile: str) -> tuple[Destination, ...]:
-        return places.places(self._questions, "uploadposts/google-business/locations", profile)
+    def places(self, kind: str, profile: str) -> tuple[Destination, ...]:
+        """The pages, boards or locations of that kind that the account may post to."""
+        return places.places(self._questions, kind, profile)
 
     def tiktok_levels(self, profile: str) -> tuple[Destination, ...]:
         """The privacy levels that the account may use."""

@@ -441,7 +441,7 @@ NONE = (404, {"success": False, "message": "No Facebook pages found"})
 )
 def test_destinations(server: Server, client: Client, status: int, body: Any, expected: Any) -> None:
     server.then(wire.answer(status, body))
-    assert client.facebook_pages("acme inc") == expected
+    assert client.places("facebook_page", "acme inc") == expected
     assert server.requests[0].path == "/api/uploadposts/facebook/pages?profile=acme+inc"
 
 
@@ -452,7 +452,7 @@ def test_destinations(server: Server, client: Client, status: int, body: Any, ex
 def test_destinations_that_cannot_be_read(server: Server, client: Client, status: int, body: Any) -> None:
     server.then(wire.answer(status, body))
     with pytest.raises(ServerTroubleError):
-        client.facebook_pages("acme")
+        client.places("facebook_page", "acme")
 
 
 def test_pins(server: Server, client: Client) -> None:

@@ -249,11 +249,11 @@ def test_the_account(client: Client) -> None:
 
 
 def test_destinations_and_pins(sandbox: Sandbox, client: Client) -> None:
-    assert client.facebook_pages("acme") == (Destination("100200300", "Acme"),)
-    assert client.linkedin_pages("acme") == (Destination("urn:li:organization:5001", "Acme"),)
-    assert client.pinterest_boards("acme") == (Destination("9001", "Ideas"),)
-    assert client.google_business_locations("acme") == (Destination("accounts/1/locations/2", "Acme"),)
-    assert client.facebook_pages("bare") == ()
+    assert client.places("facebook_page", "acme") == (Destination("100200300", "Acme"),)
+    assert client.places("linkedin_page", "acme") == (Destination("urn:li:organization:5001", "Acme"),)
+    assert client.places("pinterest_board", "acme") == (Destination("9001", "Ideas"),)
+    assert client.places("google_business_location", "acme") == (Destination("accounts/1/locations/2", "Acme"),)
+    assert client.places("facebook_page", "bare") == ()
     assert client.pins("acme") == {}
     sandbox.change_account({"profile": "acme", "pins": {"facebook_page_id": "100200300"}})
     assert client.pins("acme") == {"facebook_page_id": Destination("100200300", "")}
