@@ -171,8 +171,9 @@ class FanOut:
         if any(each.severity is Severity.ERROR for each in self.findings[before:]):
             return []
         delivery = self._delivery(branch, options)
-        media = media_findings(delivery, self._media_at(branch), self._binder.index.facts)
-        words = check_text(delivery, all(profile in self._x_premium for profile in profiles))
+        has_premium = all(profile in self._x_premium for profile in profiles)
+        media = media_findings(delivery, self._media_at(branch), self._binder.index.facts, has_premium)
+        words = check_text(delivery, has_premium)
         tags = hashtag_findings(delivery, self._rulebook.banned(profiles))
         for each in (*conflicts(delivery), *media, *words, *tags, *hidden_findings(delivery)):
             self.findings.append(Finding(each.path, each.code, each.message, each.fix, each.severity, each.needle))

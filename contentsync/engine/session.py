@@ -102,7 +102,7 @@ class Session(msgspec.Struct, frozen=True):
         stored, unread = self._read(is_for_show)
         state = self._owned(stored, account)
         profiles = self.server.profiles().profiles
-        terms = replace(self.terms, unusable=unusable(desired.deliveries, profiles))
+        terms = replace(self.terms, unusable=unusable(desired.deliveries, profiles, account.plan))
         snapshot = observe(self.server, self.clock, state, terms.windows)
         reconciled = reconcile(desired, state, snapshot, terms)
         if nowhere := self.destinations.unusable(_created(reconciled), profiles):

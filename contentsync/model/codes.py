@@ -106,6 +106,7 @@ CODES: dict[str, Code] = {
     "CS507": Code("destination-not-chosen"),
     "CS508": Code("privacy-level-closed"),
     "CS509": Code("option-ignored", may_be_lowered=True),
+    "CS510": Code("network-not-on-plan"),
     # 6xx: plan
     "CS601": Code("too-late", may_be_lowered=True),
     "CS602": Code("edited-after-publishing", may_be_lowered=True),

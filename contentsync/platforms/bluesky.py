@@ -60,7 +60,7 @@ BLUESKY = Platform(
             "csv",
             VPT,
             "Warnings about the content.",
-            choices=("porn", "sexual", "nudity", "graphic-media"),
+            choices=("porn", "sexual", "nudity", "graphic-media", "!no-unauthenticated"),
         ),
         Option("gallery", "bluesky_gallery", "bool", P, "Show up to 20 images; without it only the first 4 are kept."),
         Option(

@@ -28,7 +28,6 @@ class Rules(msgspec.Struct, frozen=True):
     accepts: dict[str, Accepts]
     required: frozenset[str]
     exclusive: dict[str, frozenset[str]]
-    always: tuple[Finding, ...]
     files: frozenset[str]
 
 
@@ -55,18 +54,7 @@ def _rules(platform: Platform, post_type: str) -> Rules:
     }
     required = frozenset(name for name, option in options.items() if option.required)
     files = frozenset(name for name, option in options.items() if option.kind in ("file", "files", "tracks"))
-    always = () if not platform.unavailable else (_unavailable(platform),)
-    return Rules(options, plain, accepts, required, exclusive, always, files)
-
-
-def _unavailable(platform: Platform) -> Finding:
-    return Finding(
-        (),
-        "CS311",
-        f"{platform.label} takes no posts at the moment: {platform.unavailable}",
-        f"Take {platform.name} out of `platforms` until the service has it back.",
-        Severity.WARNING,
-    )
+    return Rules(options, plain, accepts, required, exclusive, files)
 
 
 RULES: dict[tuple[str, str], Rules] = {
@@ -101,7 +89,7 @@ def check_options(platform: str, post_type: str, options: Mapping[str, object]) 
     rules = RULES.get((platform, post_type))
     if rules is None:
         return [_type_not_supported(platform, post_type)]
-    if rules.required <= options.keys() and not rules.always:
+    if rules.required <= options.keys():
         plain = rules.plain
         for name, value in options.items():
             accepts = plain.get(name)
@@ -134,7 +122,7 @@ def _type_not_supported(platform: str, post_type: str) -> Finding:
 
 
 def _findings(platform: Platform, post_type: str, rules: Rules, options: dict[str, object]) -> list[Finding]:
-    found = list(rules.always)
+    found: list[Finding] = []
     for name, value in options.items():
         accepts = rules.accepts.get(name)
         if accepts is None:

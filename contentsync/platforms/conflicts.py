@@ -23,7 +23,7 @@ def conflicts(delivery: Delivery) -> list[Finding]:
     Options have been checked before. One delivery is one request, so a field that several networks read can have only
     one value in it; a network with its own `publish_at` is a delivery of its own.
     """
-    found = [*_words(delivery), *_unread(delivery)]
+    found = [*_unavailable(delivery), *_words(delivery), *_unread(delivery), *_long_link(delivery)]
     if delivery.options or delivery.media:
         found += [*_shared(delivery), *_links(delivery), *_captions(delivery)]
     sources = {bool(medium.url) for medium in delivery.media}
@@ -39,6 +39,16 @@ def _label(platform: str) -> str:
 
 def _apart(platform: str) -> str:
     return f"Write the same under both, or give {platform} its own `publish_at`, which makes it a delivery of its own."
+
+
+def _unavailable(delivery: Delivery) -> Iterator[Finding]:
+    """The service refuses the whole request, for the other networks as well."""
+    for platform in delivery.platforms:
+        why = PLATFORMS[platform].unavailable
+        if why:
+            message = f"{_label(platform)} takes no posts at the moment: {why}"
+            fix = f"Take {platform} out of `platforms` until the service has it back."
+            yield Finding(("platforms", platform), "CS311", message, fix)
 
 
 def _words(delivery: Delivery) -> Iterator[Finding]:
@@ -106,6 +116,17 @@ def _value(delivery: Delivery, platform: str, field: str) -> _Value | None:
                 value = (cover.url or cover.path) if cover else None
             return _Value(option, value)
     return None
+
+
+def _long_link(delivery: Delivery) -> Iterator[Finding]:
+    """The post's link where it is longer than a network takes that has no other."""
+    for platform in delivery.platforms:
+        for option in options_for(platform, delivery.post_type):
+            is_shared = option.inherits == "link" and delivery.options.get(platform, {}).get(option.name) is None
+            if is_shared and option.longest and len(delivery.link) > option.longest:
+                message = f"{_label(platform)} takes a link of {option.longest:,} characters at most"
+                fix = f"Shorten it, or give {platform} a `{option.name}` of its own."
+                yield Finding(("link",), "CS303", f"{message}; this has {len(delivery.link):,}.", fix)
 
 
 def _links(delivery: Delivery) -> Iterator[Finding]:

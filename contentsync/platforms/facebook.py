@@ -58,7 +58,9 @@ FACEBOOK = Platform(
                     Bound("rate", 24, 60),
                 ),
             ),
-            "STORIES": Takes(bounds=(refused("seconds", most=MINUTE),)),
+            "STORIES": Takes(
+                bounds=(refused("seconds", most=MINUTE), Bound("ratio", 0.55, 0.58, note="a story is 9:16")),
+            ),
             "VIDEO": Takes(
                 bounds=(
                     Bound("size", most=GB, refused_above=10 * GB, note="another page of the docs says 10 GB"),
@@ -118,7 +120,9 @@ FACEBOOK = Platform(
             "feed_targeting", "facebook_feed_targeting", "json", VPT, "Whose feed it prefers, as Facebook writes it."
         ),
         Option("is_ai_generated", "facebook_is_ai_generated", "bool", V, "Label it as made with AI."),
-        Option("collaborators", "facebook_collaborators[]", "list", V, "Ids of pages to invite, 10 in 24 hours."),
+        Option(
+            "collaborators", "facebook_collaborators[]", "list", V, "Ids of pages to invite, 10 in 24 hours.", most=10
+        ),
         Option(
             "unpublished_content_type",
             "facebook_unpublished_content_type",

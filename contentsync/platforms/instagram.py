@@ -4,7 +4,6 @@ from contentsync.platforms.common import alt_texts
 from contentsync.platforms.common import first_comment
 from contentsync.platforms.media import HOUR
 from contentsync.platforms.media import MB
-from contentsync.platforms.media import MINUTE
 from contentsync.platforms.media import Bound
 from contentsync.platforms.media import Count
 from contentsync.platforms.media import MediaLimits
@@ -24,6 +23,14 @@ FILM: dict[str, tuple[str, ...]] = {
     "audio_codecs": ("AAC",),
 }
 """What reels and stories are recorded in."""
+
+RECORDED = (
+    Bound("width", most=1920),
+    Bound("rate", 23, 60),
+    Bound("bit_rate", most=25_000_000),
+    Bound("audio_rate", most=48_000),
+)
+"""How they are recorded."""
 
 INSTAGRAM = Platform(
     name="instagram",
@@ -51,14 +58,12 @@ INSTAGRAM = Platform(
                     Bound(
                         "seconds",
                         3,
-                        15 * MINUTE,
+                        90,
                         refused_below=3,
                         refused_above=HOUR,
-                        note="another page of Upload-Post's docs says 60 minutes",
+                        note="other pages of Upload-Post's docs say 15 and 60 minutes",
                     ),
-                    Bound("width", most=1920),
-                    Bound("rate", 23, 60),
-                    Bound("bit_rate", most=25_000_000),
+                    *RECORDED,
                 ),
             ),
             "STORIES": Takes(
@@ -67,9 +72,7 @@ INSTAGRAM = Platform(
                     Bound("size", most=100 * MB),
                     refused("seconds", most=60),
                     Bound("ratio", 0.55, 0.58, note="a story is 9:16"),
-                    Bound("width", most=1920),
-                    Bound("rate", 23, 60),
-                    Bound("bit_rate", most=25_000_000),
+                    *RECORDED,
                 ),
             ),
         },

@@ -17,10 +17,22 @@ MINUTE = 60
 HOUR = 60 * MINUTE
 
 Measure = Literal[
-    "size", "width", "height", "longer", "shorter", "pixels", "ratio", "frames", "seconds", "rate", "bit_rate", "pages"
+    "size",
+    "width",
+    "height",
+    "longer",
+    "shorter",
+    "pixels",
+    "ratio",
+    "frames",
+    "seconds",
+    "rate",
+    "bit_rate",
+    "audio_rate",
+    "pages",
 ]
 """Bytes; pixels as shown (`longer` and `shorter` side); width to height; pictures of an animation; length in seconds;
-frames and bits a second; pages of a document."""
+frames, bits and samples of the sound a second; pages of a document."""
 
 
 class Bound(msgspec.Struct, frozen=True):
@@ -28,7 +40,8 @@ class Bound(msgspec.Struct, frozen=True):
 
     Outside of `refused_below` to `refused_above` the post is refused. `formats` are those that it holds for; empty:
     all. `note` says what happens outside, or which other number the docs have. `option` names an option of the
-    network (in MiB) that stands in for `most` and `refused_above`.
+    network (in MiB) that stands in for `most` and `refused_above`; `premium` stands in for `most` for profiles that
+    the settings say have Premium.
     """
 
     of: Measure
@@ -39,6 +52,7 @@ class Bound(msgspec.Struct, frozen=True):
     formats: tuple[str, ...] = ()
     note: str = ""
     option: str = ""
+    premium: float = 0
 
 
 class Takes(msgspec.Struct, frozen=True):
@@ -53,11 +67,13 @@ class Takes(msgspec.Struct, frozen=True):
 class Count(msgspec.Struct, frozen=True):
     """How many media one post shows. `beyond` says what becomes of more; empty: the post is refused.
 
-    `option` is one that raises the number to `most_with`, or, where that is 0, says that the author has decided.
+    `option` is one that raises the number to `most_with`, or, where that is 0, in which the author divides the media
+    among the posts of a thread. `note` has the other number that the docs have.
     """
 
     most: int
     beyond: str = ""
+    note: str = ""
     option: str = ""
     most_with: int = 0
 

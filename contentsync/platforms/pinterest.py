@@ -1,4 +1,7 @@
-"""Pinterest. Source: Upload-Post docs, upload-video and upload-photo pages."""
+"""Pinterest. Source: Upload-Post docs, upload-video and upload-photo pages.
+
+Its photo-requirements page recommends pictures of 2:3; pins of every other shape are published as they are.
+"""
 
 from contentsync.platforms.common import alt_text
 from contentsync.platforms.common import link

@@ -46,7 +46,8 @@ class Option(msgspec.Struct, frozen=True):
     `required_when` is another option and the values of it that make this one necessary; `only_when` those without
     which it has no meaning. `inherits` is what holds where the option is not given: a key of the post or of its first
     medium, or the language of its captions. `generic` is the field that carries it to every network that reads it.
-    `caution` is a warning for whoever uses the option. `is_text` says that followers read it in place of a text.
+    `caution` is a warning for whoever uses the option. `is_text` says that followers read it in place of a text,
+    `is_cover` that it is a cover which no medium has.
     `one_of_several` says that the place it names must be given where the account has several. `capability` is what
     the account must be able to do, without which the service ignores the option (`{}` stands for the post type), and
     the values that take it (none: any).
@@ -75,6 +76,7 @@ class Option(msgspec.Struct, frozen=True):
     generic: str = ""
     caution: str = ""
     is_text: bool = False
+    is_cover: bool = False
     one_of_several: bool = False
     capability: tuple[str, tuple[str, ...]] | None = None
 

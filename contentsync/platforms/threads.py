@@ -57,7 +57,8 @@ THREADS = Platform(
         },
         count=Count(
             10,
-            "the rest goes into further posts (another page of Upload-Post's docs says 20)",
+            "the rest goes into further posts",
+            "another page of Upload-Post's docs says 20",
             option="thread_media_layout",
         ),
     ),

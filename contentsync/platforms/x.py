@@ -48,12 +48,13 @@ X = Platform(
             "": Takes(
                 formats=("mp4",),
                 bounds=(
-                    Bound("size", most=8 * GB, refused_above=16 * GB, note="16 GB with Premium"),
+                    Bound("size", most=8 * GB, refused_above=16 * GB, note="16 GB with Premium", premium=16 * GB),
                     Bound(
                         "seconds",
                         most=140,
                         refused_above=125 * MINUTE,
                         note="other pages of Upload-Post's docs say 20 minutes, and 125 with Premium",
+                        premium=125 * MINUTE,
                     ),
                     Bound("shorter", 32),
                     Bound("longer", most=1920),
@@ -62,6 +63,7 @@ X = Platform(
                 ),
             )
         },
+        cover=Takes(bounds=(Bound("size", most=5 * MB),)),
         count=Count(4, "the rest goes into further posts of a thread", option="thread_image_layout"),
     ),
     options=(
@@ -193,6 +195,7 @@ X = Platform(
             T,
             "Cover of the article: a picture of at most 5 MB.",
             needs=("article_title",),
+            is_cover=True,
         ),
         first_comment_media(),
     ),

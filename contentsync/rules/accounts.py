@@ -7,6 +7,9 @@ import msgspec
 from contentsync.model.delivery import Delivery
 from contentsync.model.remote import Profile
 
+NOT_ON_FREE = frozenset({"tiktok"})
+"""What the free plan leaves out: the whole request is refused (Upload-Post docs, pricing-and-limits)."""
+
 
 class Unusable(msgspec.Struct, frozen=True):
     """Why a delivery cannot be sent at present, and what ends that."""
@@ -16,10 +19,12 @@ class Unusable(msgspec.Struct, frozen=True):
     hint: str
 
 
-def unusable(deliveries: Iterable[Delivery], profiles: Iterable[Profile]) -> dict[str, Unusable]:
-    """By address: deliveries whose profile does not exist, or whose networks are not all connected and in order."""
+def unusable(deliveries: Iterable[Delivery], profiles: Iterable[Profile], tariff: str = "") -> dict[str, Unusable]:
+    """By address: deliveries whose profile does not exist, whose networks are not all connected and in order, or are
+    not all on the account's plan.
+    """
     known = {profile.username: profile for profile in profiles}
-    found = {delivery.address: _reason(delivery, known) for delivery in deliveries}
+    found = {delivery.address: _reason(delivery, known) or _left_out(delivery, tariff) for delivery in deliveries}
     return {address: reason for address, reason in found.items() if reason is not None}
 
 
@@ -44,3 +49,10 @@ def _reason(delivery: Delivery, known: dict[str, Profile]) -> Unusable | None:
             f"connect {names} of {delivery.profile} again in Upload-Post",
         )
     return None
+
+
+def _left_out(delivery: Delivery, tariff: str) -> Unusable | None:
+    names = ", ".join(name for name in delivery.platforms if name in NOT_ON_FREE)
+    if not names or tariff.casefold() != "free":
+        return None
+    return Unusable("CS510", f"{names} is not on the free plan", f"drop {names} from `platforms:`, or upgrade the plan")

@@ -84,6 +84,12 @@ QUANTITIES: dict[Measure, Quantity] = {
     "bit_rate": Quantity(
         "CS427", lambda _, facts: facts.bit_rate or None, "has {}", "Export it at another bit rate.", 0, _megabits
     ),
+    "audio_rate": Quantity(
+        "CS427",
+        lambda _, facts: facts.audio_rate or None,
+        "has {} samples of sound a second",
+        "Export its sound at 48,000 samples a second.",
+    ),
     "pages": Quantity("CS428", lambda _, facts: facts.pages, "has {} pages", "Export what people are to read."),
 }
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import datetime
 from datetime import timedelta
 
@@ -20,6 +21,7 @@ FREE_UPLOADS = 10
 """Uploads a month on the free plan, one per platform (Upload-Post docs, pricing-and-limits)."""
 
 DAY = timedelta(hours=24)
+MINUTE = timedelta(minutes=1)
 
 DAILY_CAPS = {
     "instagram": 50,
@@ -32,7 +34,14 @@ DAILY_CAPS = {
     "bluesky": 25,
 }
 """Successful posts per account in any 24 hours (Upload-Post docs, limit-of-uploads). Facebook counts by Page; here all
-Pages of a profile are counted together, since the schedule does not say which one a job goes to."""
+Pages of a profile are counted together, since the schedule does not say which one a job goes to. Of Bluesky's second
+cap, 10 GB of video, 25 videos of its 300 MB fall short."""
+
+OTHER_CAPS = {"youtube": 30, "pinterest": 25}
+"""What other pages of the docs say (faq, common-errors)."""
+
+MINUTE_CAPS = {"tiktok": 6}
+"""Posts per account in any minute (limit-of-uploads)."""
 
 ONLY_VIDEOS = frozenset({"bluesky"})
 """Where only videos count towards the cap (same page)."""
@@ -91,14 +100,23 @@ def _over_caps(use: Use, tariff: str) -> Iterator[Problem]:
     news = use.news
     if not news:
         return
-    caps = {**DAILY_CAPS, "x": X_CAPS.get(tariff.casefold(), min(X_CAPS.values()))}
-    over = {account: _over(sorted(moments), caps[account[1]]) for account, moments in _moments(use, caps).items()}
+    daily = {**DAILY_CAPS, "x": X_CAPS.get(tariff.casefold(), min(X_CAPS.values()))}
+    moments = {account: sorted(found) for account, found in _moments(use, daily).items()}
+    yield from _over_window(news, moments, daily, DAY)
+    yield from _over_window(news, moments, MINUTE_CAPS, MINUTE)
+
+
+def _over_window(
+    news: Iterable[Planned], moments: Mapping[Account, list[datetime]], caps: Mapping[str, int], window: timedelta
+) -> Iterator[Problem]:
+    capped = {account: found for account, found in moments.items() if account[1] in caps}
+    over = {account: _over(found, caps[account[1]], window) for account, found in capped.items()}
     for delivery, at in news:
         for platform in delivery.platforms:
             found = over.get((delivery.profile, platform), []) if _counts(platform, delivery.post_type) else []
             first = bisect_left(found, (at, 0))
-            if first < len(found) and found[first][0] - at < DAY:
-                yield _problem(delivery, platform, at, found[first], caps[platform])
+            if first < len(found) and found[first][0] - at < window:
+                yield _problem(delivery, platform, at, found[first], caps[platform], window)
 
 
 def _moments(use: Use, caps: Iterable[str]) -> dict[Account, list[datetime]]:
@@ -121,16 +139,20 @@ def _counts(platform: str, post_type: str) -> bool:
     return platform not in ONLY_VIDEOS or post_type == "video"
 
 
-def _over(moments: list[datetime], cap: int) -> list[tuple[datetime, int]]:
-    """The moments at which more went out in the 24 hours before than the cap lets through, and how many."""
-    counts = ((at, bisect_right(moments, at) - bisect_left(moments, at - DAY)) for at in moments)
+def _over(moments: list[datetime], cap: int, window: timedelta) -> list[tuple[datetime, int]]:
+    """The moments at which more went out in the window before than the cap lets through, and how many."""
+    counts = ((at, bisect_right(moments, at) - bisect_left(moments, at - window)) for at in moments)
     return [(at, count) for at, count in counts if count > cap]
 
 
-def _problem(delivery: Delivery, platform: str, at: datetime, over: tuple[datetime, int], cap: int) -> Problem:
+def _problem(
+    delivery: Delivery, platform: str, at: datetime, over: tuple[datetime, int], cap: int, window: timedelta
+) -> Problem:
     when, count = over
-    which = "number" if when == at else f"with it, a post {(when - at) // timedelta(minutes=1)} minutes later is number"
-    message = f"{delivery.address}: {which} {count} on {platform} within 24 hours; Upload-Post lets {cap} through"
-    fix = "Move it to another day: what is over the cap is refused or moved when its time comes."
+    which = "number" if when == at else f"with it, a post {(when - at) // MINUTE} minutes later is number"
+    span, other = ("a minute", "hour") if window == MINUTE else ("24 hours", "day")
+    note = f" ({OTHER_CAPS[platform]} by another page of its docs)" if platform in OTHER_CAPS else ""
+    message = f"{delivery.address}: {which} {count} on {platform} within {span}; Upload-Post lets {cap} through{note}"
+    fix = f"Move it to another {other}: what is over the cap is refused or moved when its time comes."
     source = delivery.source
     return Problem(source.file, source.line, 0, "CS504", message, fix, Severity.WARNING, delivery.post_id)

@@ -145,12 +145,6 @@ def test_a_cover_by_address_is_for_whole_videos_on_facebook():
     assert errors("facebook", "video", cover | {"media_type": "VIDEO"}) == []
 
 
-def test_an_unavailable_network_is_a_warning():
-    [finding] = check_options("reddit", "text", {"subreddit": "python"})
-    assert (finding.code, finding.severity) == ("CS311", Severity.WARNING)
-    assert "503" in finding.message
-
-
 def test_pictures_under_a_first_comment_are_a_warning():
     [finding] = check_options("x", "photo", {"first_comment_media": ["a.jpg"]})
     assert finding.severity is Severity.WARNING

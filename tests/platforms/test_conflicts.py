@@ -54,11 +54,13 @@ def test_a_reply_on_x_would_be_a_reply_on_bluesky():
 
 def test_pictures_under_the_first_comment_of_two_networks():
     options = {"x": {"first_comment_media": ["a.jpg"]}}
+    away = (("platforms", "reddit"), "CS311")
     assert found(delivery("text", "reddit", "x", text="T", title="H", options=options)) == [
-        (("platforms", "x", "first_comment_media"), "CS307")
+        away,
+        (("platforms", "x", "first_comment_media"), "CS307"),
     ]
     labelled = {"x": {"nullcast": True}}
-    assert found(delivery("video", "reddit", "x", text="T", media=(video(),), options=labelled)) == []
+    assert found(delivery("video", "reddit", "x", text="T", media=(video(),), options=labelled)) == [away]
 
 
 def test_instagrams_ai_label_reaches_others_and_not_the_other_way_round():
@@ -95,6 +97,24 @@ def test_a_poll_and_a_link_on_linkedin():
     made = delivery("text", "linkedin", "x", text="T", link="https://e.org", options=poll)
     assert found(made) == [(("platforms", "linkedin", "poll_question"), "CS307")]
     assert found(delivery("text", "linkedin", text="T", options=poll)) == []
+
+
+def test_a_link_that_pinterest_does_not_take():
+    media, link = (picture("a.jpg"),), "https://e.org/" + "a" * 2034
+    assert found(delivery("photo", "pinterest", "x", text="T", link=link, media=media)) == []
+    finding = only(delivery("photo", "pinterest", "x", text="T", link=link + "a", media=media))
+    assert (finding.path, finding.code, finding.severity) == (("link",), "CS303", Severity.ERROR)
+    assert "2,048 characters at most; this has 2,049" in finding.message
+    own = {"pinterest": {"link": "https://e.org"}}
+    assert found(delivery("photo", "pinterest", "x", text="T", link=link + "a", media=media, options=own)) == []
+    assert found(delivery("text", "x", "linkedin", text="T", link=link + "a")) == []
+
+
+def test_a_network_that_takes_no_posts_now():
+    finding, *others = conflicts(delivery("text", "reddit", "x", text="T", title="H"))
+    assert (finding.path, finding.code, finding.severity) == (("platforms", "reddit"), "CS311", Severity.ERROR)
+    assert "503" in finding.message
+    assert others == []
 
 
 def test_an_option_that_needs_the_posts_link():

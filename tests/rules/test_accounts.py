@@ -30,6 +30,22 @@ def test_unusable(profile: str, platforms: list[str], code: str, reason: str) ->
     assert found is None or found.hint
 
 
+@pytest.mark.parametrize(
+    ("tariff", "platforms", "reason"),
+    [
+        ("Free", ["tiktok", "x"], "tiktok is not on the free plan"),
+        ("Basic", ["tiktok", "x"], ""),
+        ("", ["tiktok"], ""),
+        ("free", ["x"], ""),
+    ],
+)
+def test_what_the_free_plan_leaves_out(tariff: str, platforms: list[str], reason: str) -> None:
+    profiles = [Profile("acme", {"x": Connection("@acme"), "tiktok": Connection("@acme")})]
+    delivery = post(platforms=platforms)
+    found = unusable([delivery], profiles, tariff).get(delivery.address)
+    assert (found.code if found else "", found.reason if found else "") == ("CS510" if reason else "", reason)
+
+
 def test_an_account_without_profiles() -> None:
     (found,) = unusable([post()], []).values()
     assert "profiles of this account: none" in found.hint

@@ -11,6 +11,7 @@ from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
 from contentsync.model.remote import HistoryRow
 from contentsync.model.remote import Job
+from contentsync.rules.quota import DAILY_CAPS
 from contentsync.rules.quota import Use
 from contentsync.rules.quota import quota_problems
 from tests.engine.world import DAY
@@ -94,6 +95,42 @@ def test_cap_of_x_depends_on_the_plan(tariff: str, cap: int, how: str) -> None:
     (problem,) = found(tariff, standing=jobs(cap, "x", 30 * MINUTE), **news)
     assert (problem.code, problem.post) == ("CS504", "launch")
     assert f"launch@acme: number {cap + 1} on x within 24 hours" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("platform", "kind", "cap", "other"),
+    [
+        ("instagram", "photo", 50, ""),
+        ("tiktok", "video", 15, ""),
+        ("linkedin", "text", 150, ""),
+        ("youtube", "video", 10, " (30 by another page of its docs)"),
+        ("facebook", "text", 25, ""),
+        ("threads", "text", 50, ""),
+        ("pinterest", "photo", 20, " (25 by another page of its docs)"),
+        ("bluesky", "video", 25, ""),
+    ],
+)
+def test_daily_caps(platform: str, kind: str, cap: int, other: str) -> None:
+    news = planned(post(platforms=[platform], post_type=kind, at=START_AT + 23 * HOUR))
+    assert found("business", created=news, standing=jobs(cap - 1, platform, 5 * MINUTE, kind)) == []
+    (problem,) = found("business", created=news, standing=jobs(cap, platform, 5 * MINUTE, kind))
+    assert problem.message.endswith(f"within 24 hours; Upload-Post lets {cap} through{other}")
+    assert problem.fix.startswith("Move it to another day")
+
+
+def test_every_cap_has_its_case() -> None:
+    (mark,) = test_daily_caps.pytestmark  # type: ignore[attr-defined]
+    assert {platform: cap for platform, _, cap, _ in mark.args[1]} == DAILY_CAPS
+
+
+def test_tiktok_takes_six_in_a_minute() -> None:
+    news = planned(post(platforms=["tiktok"], post_type="video", at=START_AT + MINUTE))
+    assert found("business", created=news, standing=jobs(5, "tiktok", timedelta(0))) == []
+    (problem,) = found("business", created=news, standing=jobs(6, "tiktok", timedelta(0)))
+    assert "number 7 on tiktok within a minute; Upload-Post lets 6 through" in problem.message
+    later = planned(post(platforms=["tiktok"], at=START_AT + MINUTE + SECOND))
+    assert found("business", created=later, standing=jobs(6, "tiktok", timedelta(0))) == []
+    assert found("business", created=planned(post(at=START_AT)), standing=jobs(7, "x", timedelta(0))) == []
 
 
 def test_cap_counts_24_hours_and_one_account() -> None:
