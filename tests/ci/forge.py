@@ -7,14 +7,14 @@ read are there too, as they would be.
 import json
 import re
 import threading
-from http.server import BaseHTTPRequestHandler
-from http.server import ThreadingHTTPServer
 from typing import Any
 from typing import NamedTuple
-from typing import Self
 from urllib.parse import parse_qs
 from urllib.parse import unquote
 from urllib.parse import urlsplit
+
+from tests.loopback import Handler
+from tests.loopback import Loopback
 
 BOT = "github-actions[bot]"
 REPOSITORY = "acme/social"
@@ -42,13 +42,15 @@ class Asked(NamedTuple):
     body: Any
 
 
-class Forge:
+class Forge(Loopback):
     """`comments` and `issues` by number, `labels` by issue, `pulls` by commit, `touched` commits by path.
 
-    `login` is whose token is used; empty where it belongs to a workflow, which may not ask. Serves while it is entered.
+    `login` is whose token is used; empty where it belongs to a workflow, which may not ask.
     """
 
     def __init__(self, login: str = "") -> None:
+        super().__init__(_Handler)
+        self.url += "/api/v3"
         self.login = login
         self.comments: dict[int, list[dict[str, Any]]] = {}
         self.labels: dict[int, list[str]] = {}
@@ -60,23 +62,6 @@ class Forge:
         self.tokens: set[str] = set()
         self._next = 1_000
         self._lock = threading.Lock()
-        forge = self
-
-        class Handler(_Handler):
-            served = forge
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}/api/v3"
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
     def fail(self, method: str, path: str, status: int, *, times: int = -1, body: Any = None, **headers: str) -> None:
         """Answer so what fits `path` (a regular expression); underscores of `headers` are hyphens."""
@@ -250,29 +235,14 @@ def _too_long(asked: Asked) -> tuple[int, Any] | None:
     return 422, {"message": "Validation Failed", "errors": [error]}
 
 
-class _Handler(BaseHTTPRequestHandler):
-    served: Forge
-
-    def _serve(self) -> None:
+class _Handler(Handler):
+    def answer(self) -> None:
         parts = urlsplit(self.path)
-        data = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        data = self.said()
         query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         body = json.loads(data) if data else None
         self.served.tokens.add(self.headers.get("Authorization", ""))
         path = parts.path.removeprefix("/api/v3")
         status, answer, headers = self.served.answer(Asked(self.command, path, query, body))
         written = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json; charset=utf-8")
-        for name, value in {**headers, "Content-Length": str(len(written))}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(written)
-
-    do_GET = _serve  # noqa: N815 - the name is the base class's
-    do_POST = _serve  # noqa: N815
-    do_PATCH = _serve  # noqa: N815
-    do_DELETE = _serve  # noqa: N815
-
-    def log_message(self, *_: object) -> None:
-        """Nobody reads it."""
+        self.reply(status, written, **{"Content-Type": "application/json; charset=utf-8", **headers})

@@ -1,7 +1,6 @@
 """`contentsync profiles`, on the sandbox inside the process and on a served one."""
 
 import json
-import threading
 from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from contentsync.sandbox import Sandbox
-from contentsync.sandbox.serving import Server
+from tests.loopback import serving
 
 from .conftest import Contentsync
 
@@ -50,15 +49,10 @@ def test_show(contentsync: Contentsync, posts: Path) -> None:
 @pytest.fixture
 def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
     """A sandbox on a real socket, which the settings' server is for as long as the test runs."""
-    with closing(Sandbox()) as sandbox:
-        server = Server(sandbox, port=0)
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        monkeypatch.setenv("CONTENTSYNC_API_URL", f"http://127.0.0.1:{server.port}/api")
+    with closing(Sandbox()) as sandbox, serving(sandbox) as url:
+        monkeypatch.setenv("CONTENTSYNC_API_URL", f"{url}/api")
         monkeypatch.setenv("UPLOAD_POST_API_KEY", "sandbox")
         yield sandbox
-        server.close()
-        thread.join()
 
 
 def test_on_a_real_socket(contentsync: Contentsync, posts: Path, served: Sandbox) -> None:

@@ -4,43 +4,33 @@ import errno
 import json
 import os
 import socket
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler
-from http.server import HTTPServer
 from pathlib import Path
 
 import pytest
+
+from tests.loopback import Handler
+from tests.loopback import Loopback
 
 from .conftest import Contentsync
 
 STATE = ".contentsync/sandbox/state.json"
 
 
-class Website(BaseHTTPRequestHandler):
+class Website(Handler):
     """Answers a login page, or, on paths below /closed, that the key is wrong."""
 
-    def do_GET(self) -> None:
+    def answer(self) -> None:
         is_closed = self.path.startswith("/closed")
         body = b'{"error": "Invalid or expired token"}' if is_closed else b"<html><body>Please log in</body></html>"
-        self.send_response(401 if is_closed else 200)
-        self.send_header("Content-Type", "application/json" if is_closed else "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Says nothing."""
+        kind = "application/json" if is_closed else "text/html"
+        self.reply(401 if is_closed else 200, body, Content_Type=kind)
 
 
 @pytest.fixture
 def website() -> Iterator[str]:
-    with HTTPServer(("127.0.0.1", 0), Website) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
+    with Loopback(Website) as server:
+        yield server.url
 
 
 @pytest.fixture

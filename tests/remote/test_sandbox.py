@@ -1,7 +1,6 @@
 """Every call against the emulator: two readings of the API that share no code."""
 
 import hashlib
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -21,9 +20,9 @@ from contentsync.remote import Client
 from contentsync.remote import RefusedKeyError
 from contentsync.remote import TokenCheck
 from contentsync.sandbox import Sandbox
-from contentsync.sandbox import Server
 from contentsync.testing import FrozenClock
 from contentsync.testing import wsgi_transport
+from tests.loopback import serving
 
 from .wire import NOW
 
@@ -277,20 +276,12 @@ def test_another_key_is_refused(sandbox: Sandbox, tmp_path: Path) -> None:
 
 
 def test_a_served_sandbox_takes_a_video(sandbox: Sandbox, tmp_path: Path) -> None:
-    server = Server(sandbox, port=0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        base = f"http://127.0.0.1:{server.port}/api"
-        with Client(base, "sandbox", clock=FrozenClock(NOW), root=tmp_path) as client:
-            files = (part(tmp_path, "video", "a.mp4", "video/mp4"),)
-            created(client, WireForm("upload", (("user", "acme"), ("platform[]", "x"), ("title", "t")), files))
-            assert len(client.schedule()) == 1
-            assert client.sandbox_now == NOW
-            sandbox.add_fault({"method": "DELETE", "kind": "drop_after"})
-            (job,) = client.schedule()
-            assert isinstance(client.cancel(job.job_id), Unknown)
-            assert client.schedule() == ()
-    finally:
-        server.close()
-        thread.join()
+    with serving(sandbox) as url, Client(f"{url}/api", "sandbox", clock=FrozenClock(NOW), root=tmp_path) as client:
+        files = (part(tmp_path, "video", "a.mp4", "video/mp4"),)
+        created(client, WireForm("upload", (("user", "acme"), ("platform[]", "x"), ("title", "t")), files))
+        assert len(client.schedule()) == 1
+        assert client.sandbox_now == NOW
+        sandbox.add_fault({"method": "DELETE", "kind": "drop_after"})
+        (job,) = client.schedule()
+        assert isinstance(client.cancel(job.job_id), Unknown)
+        assert client.schedule() == ()

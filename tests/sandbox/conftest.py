@@ -1,8 +1,6 @@
 """A sandbox in memory at a fixed time, and a client of its API."""
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from datetime import datetime
@@ -12,7 +10,7 @@ import httpx
 import pytest
 
 from contentsync.sandbox import Sandbox
-from contentsync.sandbox import Server
+from tests.loopback import serving
 
 START_AT = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)  # a Monday
 
@@ -70,28 +68,15 @@ def api(sandbox: Sandbox) -> Api:
 @dataclass
 class ServedSandbox:
     sandbox: Sandbox
-    port: int
+    url: str
 
     @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-
-@contextmanager
-def running(sandbox: Sandbox) -> Iterator[ServedSandbox]:
-    server = Server(sandbox, port=0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        yield ServedSandbox(sandbox, server.port)
-    finally:
-        server.close()
-        thread.join(10)
-        assert not thread.is_alive()
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
 
 
 @pytest.fixture
 def served(sandbox: Sandbox) -> Iterator[ServedSandbox]:
     """The same sandbox, on a real socket."""
-    with running(sandbox) as found:
-        yield found
+    with serving(sandbox) as url:
+        yield ServedSandbox(sandbox, url)

@@ -1,6 +1,5 @@
 """Pages in a browser, and what it says of them."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 from typing import Literal
@@ -9,8 +8,6 @@ import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 _AXE = Path(__file__).parents[2] / "node" / "node_modules" / "axe-core" / "axe.min.js"
 
 

@@ -9,7 +9,6 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser
 
-from tests.review.page.browsing import CHROMIUM
 from tests.review.page.browsing import Looked
 from tests.review.page.browsing import serious
 
@@ -28,8 +27,6 @@ media:
   - {src: reading-list/2-the-salt-almanac.jpg, alt: A blue cover}
 """
 ARABIC = "publish_at: 2027-03-25 10:00\nplatforms: [telegram, facebook]\ntext: تفتح المكتبة عند الثامنة\n"
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs chromium, which is not installed")
 
 
 @pytest.fixture(scope="module")

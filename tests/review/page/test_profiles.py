@@ -20,11 +20,8 @@ from tests.review.campaign import NOW
 from tests.review.campaign import at
 from tests.review.campaign import change
 from tests.review.campaign import delivery
-from tests.review.page.browsing import CHROMIUM
 from tests.review.page.browsing import Looked
 from tests.review.page.browsing import serious
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs chromium, which is not installed")
 
 OTHERS = ("a-shop-with-a-very-long-name-in-the-north-of-the-harbor", "beta", "zine", "日本の書店", "مكتبة")
 
