@@ -1,8 +1,6 @@
 """`contentsync review`: the posts as followers will see them."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
-from typing import NamedTuple
 
 import click
 
@@ -10,14 +8,11 @@ from contentsync.cli.formats import FORMATS
 from contentsync.cli.formats import Canvas
 from contentsync.cli.formats import format_of
 from contentsync.cli.options import Options
+from contentsync.cli.review_ask import Ask
 from contentsync.cli.session import BASE
 from contentsync.cli.session import OFFLINE
 from contentsync.cli.session import PROFILE
 from contentsync.cli.session import TARGET
-
-if TYPE_CHECKING:
-    from contentsync.engine.planned import Planned
-    from contentsync.workspace import Workspace
 
 FILE_WIDTH = 80
 
@@ -37,28 +32,6 @@ Examples:
 
 Exit codes: 0 made, 1 a file or the server has an error, 3 a post will be missed unless someone acts.
 """
-
-
-class Ask(NamedTuple):
-    """What the page is made for, as it was typed."""
-
-    targets: tuple[str, ...]
-    profiles: tuple[str, ...]
-    base: str
-    is_offline: bool
-
-    def planned(self, workspace: "Workspace") -> "Planned":
-        """The plan; UserError where a target or a profile is nothing that there is."""
-        from contentsync.cli.session import check_scope
-        from contentsync.cli.session import scope
-
-        narrowed = scope(self.targets, self.profiles)
-        if self.is_offline:
-            made = workspace.supposed(self.base, narrowed)
-        else:
-            made = workspace.plan(narrowed, self.base, is_for_show=True)
-        check_scope(made, self.targets, self.profiles)
-        return made
 
 
 @click.command("review", help=HELP)

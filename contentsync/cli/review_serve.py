@@ -14,6 +14,7 @@ from contentsync.cli.formats import FORMATS
 from contentsync.cli.formats import Canvas
 from contentsync.cli.options import Options
 from contentsync.cli.planned import material_of
+from contentsync.cli.review_ask import Ask
 from contentsync.cli.screen import Screen
 from contentsync.cli.session import load_settings
 from contentsync.cli.session import open_session
@@ -30,7 +31,6 @@ from contentsync.preview.watch import watching
 from contentsync.review.paint import Paint
 
 if TYPE_CHECKING:
-    from contentsync.cli.review import Ask
     from contentsync.engine.kept import Kept
     from contentsync.engine.planned import Planned
     from contentsync.review.material import Material
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 class Maker:
     """Makes the page: the first time with what the server says, which is kept; from then on of the files alone."""
 
-    def __init__(self, options: Options, ask: "Ask") -> None:
+    def __init__(self, options: Options, ask: Ask) -> None:
         self._options, self._ask = options, ask
         self._kept: Kept | None = None
         self._last: Planned | None = None
@@ -73,7 +73,7 @@ class Maker:
         return workspace.replan(self._kept, last, narrowed)
 
 
-def serve_review(options: Options, ask: "Ask", chosen_port: int | None, opens: bool) -> int:
+def serve_review(options: Options, ask: Ask, chosen_port: int | None, opens: bool) -> int:
     """Until Ctrl-C, which is how it ends well."""
     screen, settings = Screen(options), load_settings(options)
     port = PORT if chosen_port is None else chosen_port
