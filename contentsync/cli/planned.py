@@ -50,6 +50,7 @@ def material_of(workspace: "Workspace", planned: "Planned") -> Material:
         changed=planned.changed,
         base=planned.base,
         gone=gone(planned),
+        rulebook=workspace.settings.rulebook,
     )
 
 

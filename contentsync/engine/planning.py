@@ -100,6 +100,7 @@ def _problem(change: Change) -> Problem:
         fix=change.hint,
         severity=Severity.WARNING,
         post=change.delivery.post_id if change.delivery else "",
+        address=change.address,
     )
 
 

@@ -13,8 +13,8 @@ class Severity(StrEnum):
 class Problem(msgspec.Struct, frozen=True, order=True):
     """`file` is a posix path from the repository root; `line` and `column` count from 1, 0 means the whole file.
 
-    `code` is a key of `model.codes.CODES`. `post` is the post's id where it is known. `fix` is a full sentence or
-    the corrected line.
+    `code` is a key of `model.codes.CODES`. `post` is the post's id where it is known, `address` that of the delivery
+    where it is about one of the post's alone. `fix` is a full sentence or the corrected line.
     """
 
     file: str
@@ -25,6 +25,7 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     fix: str = ""
     severity: Severity = Severity.ERROR
     post: str = ""
+    address: str = ""
 
     @property
     def where(self) -> str:

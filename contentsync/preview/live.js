@@ -8,7 +8,6 @@
     font: "14px/1.45 system-ui, sans-serif", color: "CanvasText", background: "Canvas", borderTop: "4px solid #d1242f",
     overflowWrap: "anywhere",
   };
-  const BESIDE = { gridColumn: "1 / -1", margin: "0", borderLeft: "4px solid #d1242f", paddingLeft: ".6rem" };
   const panel = document.createElement("section");
   panel.id = "live";
   panel.setAttribute("role", "status");
@@ -45,24 +44,6 @@
     panel.replaceChildren(...(trouble ? [head] : []), ...problems.map(line));
   }
 
-  // A card whose file has an error is drawn as it last was: it says so itself, wherever one has scrolled to.
-  function mark(problems) {
-    for (const old of document.querySelectorAll(".live-error")) old.remove();
-    for (const post of document.querySelectorAll("article.post")) {
-      const source = post.querySelector(".source code")?.textContent ?? "";
-      const [id] = (post.querySelector("h4")?.textContent ?? "").split(/[@:]/);
-      for (const problem of problems) {
-        if (plain(problem.where) !== plain(source) || (problem.post && problem.post !== id)) continue;
-        const made = line(problem);
-        made.className = "live-error";
-        Object.assign(made.style, BESIDE);
-        post.querySelector(".source").after(made);
-      }
-    }
-  }
-
-  const plain = (where) => where.replace(/(:\d+)+$/, "");
-
   // The browser itself goes back to where the page stood, but not to what was chosen in it.
   function reload() {
     const chosen = controls().map((control) => [control.id, isBox(control) ? control.checked : control.value]);
@@ -93,7 +74,6 @@
       }
       if (words !== said) {
         tell(now.trouble, now.problems);
-        mark(now.problems);
       }
       said = words;
     } catch {

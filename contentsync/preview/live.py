@@ -77,7 +77,6 @@ def _document(problem: Problem) -> dict[str, str]:
     return {
         "severity": str(problem.severity),
         "code": problem.code,
-        "post": problem.post,
         "where": escaped(problem.where),
         "message": escaped(problem.message),
         "fix": escaped(problem.fix),

@@ -6,6 +6,8 @@ import msgspec
 
 from contentsync.model.change import Plan
 from contentsync.model.delivery import Delivery
+from contentsync.model.houserules import NO_RULES
+from contentsync.model.houserules import Rulebook
 from contentsync.model.remote import Job
 from contentsync.review.rows import PlanRows
 
@@ -16,7 +18,8 @@ class Material(msgspec.Struct, frozen=True):
     `rows` are what a person has to see; `plan` has every change, unchanged ones too. `strangers` are the scheduled jobs
     that are not from this repository. `changed` are the addresses that this branch adds, edits or takes away; None
     where it was compared with nothing. `base` is what it was compared with. `gone` are addresses that
-    were scheduled once, and were cancelled lately or renamed, with a moment to put them at.
+    were scheduled once, and were cancelled lately or renamed, with a moment to put them at. `rulebook` has the days on
+    which nothing is to go out.
     """
 
     rows: PlanRows
@@ -26,3 +29,4 @@ class Material(msgspec.Struct, frozen=True):
     changed: frozenset[str] | None = None
     base: str = ""
     gone: dict[str, datetime] = {}
+    rulebook: Rulebook = NO_RULES

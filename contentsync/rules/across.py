@@ -2,7 +2,10 @@
 
 from collections.abc import Collection
 from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from contentsync.model.delivery import Delivery
 from contentsync.model.houserules import Rulebook
@@ -25,7 +28,16 @@ def across_posts(
     """
     every = [*postings(planned), *others]
     repeating = [each for each in every if each.delivery is None or each.delivery.address not in held]
-    return tuple(sorted({*repeats(repeating), *calendar_problems(planned, every, rulebook)}))
+    return tuple(sorted(_once([*repeats(repeating), *calendar_problems(planned, every, rulebook)])))
+
+
+def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """What is said in the same words of several deliveries of a post is said once, of the post."""
+    addresses: dict[Problem, set[str]] = {}
+    for problem in problems:
+        addresses.setdefault(replace(problem, address=""), set()).add(problem.address)
+    for problem, found in addresses.items():
+        yield replace(problem, address=found.pop()) if len(found) == 1 else problem
 
 
 def across_files(deliveries: Iterable[Delivery], rulebook: Rulebook) -> tuple[Problem, ...]:

@@ -99,4 +99,5 @@ def _problem(delivery: Delivery, code: str, message: str, fix: str) -> Problem:
     """At the moment that the post gives, else at the post."""
     source = delivery.source
     line, column = (source.moment_line, source.moment_column) if source.moment_line else (source.line, 0)
-    return Problem(source.file, line, column, code, message, fix, Severity.WARNING, delivery.post_id)
+    about = (delivery.post_id, delivery.address)
+    return Problem(source.file, line, column, code, message, fix, Severity.WARNING, *about)

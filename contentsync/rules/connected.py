@@ -73,5 +73,5 @@ def _lacking(option: Option, delivery: Delivery, platform: str) -> str:
 
 
 def _problem(delivery: Delivery, code: str, message: str, fix: str) -> Problem:
-    source = delivery.source
-    return Problem(source.file, source.line, 0, code, message, fix, Severity.WARNING, delivery.post_id)
+    source, about = delivery.source, (delivery.post_id, delivery.address)
+    return Problem(source.file, source.line, 0, code, message, fix, Severity.WARNING, *about)

@@ -154,5 +154,5 @@ def _problem(
     note = f" ({OTHER_CAPS[platform]} by another page of its docs)" if platform in OTHER_CAPS else ""
     message = f"{delivery.address}: {which} {count} on {platform} within {span}; Upload-Post lets {cap} through{note}"
     fix = f"Move it to another {other}: what is over the cap is refused or moved when its time comes."
-    source = delivery.source
-    return Problem(source.file, source.line, 0, "CS504", message, fix, Severity.WARNING, delivery.post_id)
+    source, about = delivery.source, (delivery.post_id, delivery.address)
+    return Problem(source.file, source.line, 0, "CS504", message, fix, Severity.WARNING, *about)

@@ -140,7 +140,8 @@ def _problem(posting: Posting, twin: Posting, code: str) -> Problem:
     both = names(posting.platforms & twin.platforms)
     source = mine.delivery.source
     message = f"{likewise} as {other.where}, which goes out {gap(mine.at, other.at)}, on {both} of {mine.profile}"
-    return Problem(source.file, source.line, 0, code, message, _fix(other), Severity.WARNING, mine.delivery.post_id)
+    about = (mine.delivery.post_id, mine.delivery.address)
+    return Problem(source.file, source.line, 0, code, message, _fix(other), Severity.WARNING, *about)
 
 
 def _fix(other: Posting) -> str:

@@ -86,9 +86,9 @@ def test_it_follows_the_files(posts: Path, page: Page) -> None:
         # A broken file leaves its card as it was, while others follow.
         file.write_text(LAUNCH.replace("09:00", "25:00"))
         expect(problems).to_contain_text("CS204 content/launch.yaml:1:13")
-        beside = page.locator("article.post", has_text="Launch day").locator(".live-error")
+        beside = page.locator("article.post", has_text="Launch day").locator(".problem.error")
         expect(beside).to_contain_text("CS204")
-        expect(page.locator(".live-error")).to_have_count(1)
+        expect(page.locator("article .problem.error")).to_have_count(1)
         expect(problems.get_by_role("link")).to_have_attribute("href", f"vscode://file{file.as_posix()}:1:13")
         (posts / "content" / "other.yaml").write_text(OTHER.replace("Another", "One more"))
         expect(review.get_by_text("One more post").first).to_be_attached()
@@ -97,7 +97,7 @@ def test_it_follows_the_files(posts: Path, page: Page) -> None:
         file.write_text(LAUNCH.replace("Monday", "Tuesday"))
         expect(review.get_by_text("Launch day on Tuesday").first).to_be_attached()
         expect(problems).to_be_hidden()
-        expect(page.locator(".live-error")).to_have_count(0)
+        expect(page.locator("article .problem.error")).to_have_count(0)
 
         # So do settings that cannot be read: nothing is lost of the page.
         settings = (posts / "contentsync.yaml").read_text()

@@ -16,7 +16,6 @@ PROBLEM = Problem("content/a b.yaml", 3, 13, "CS204", "no\x1b date", "Write it",
 SAID = {
     "severity": "error",
     "code": "CS204",
-    "post": "a",
     "where": "content/a b.yaml:3:13",
     "message": "no\\x1b date",
     "fix": "Write it",

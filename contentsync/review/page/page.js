@@ -38,6 +38,7 @@
       }
     }
     for (const mark of marks) mark.hidden = !shown.has(mark.dataset.post);
+    for (const rest of all(".rest-of-day")) rest.open = isFinding;
     for (const day of all(".day")) day.hidden = !day.querySelector("dd:not([hidden])");
     for (const section of all(".profile")) section.hidden = !section.querySelector(".post:not([hidden])");
     find("f-count").textContent = isFinding ? `${shown.size} of ${posts.length} shown` : "";

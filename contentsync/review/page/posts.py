@@ -25,6 +25,8 @@ from contentsync.review.page.moments import Moment
 from contentsync.review.page.moments import moment_of
 from contentsync.review.page.shots import Album
 from contentsync.review.page.shots import FactsOf
+from contentsync.review.page.troubles import Trouble
+from contentsync.review.page.troubles import trouble_of
 from contentsync.review.rows import Row
 from contentsync.review.strangers import owner_of
 from contentsync.review.words import excerpt
@@ -33,6 +35,9 @@ MOST_CARDS = 1_500
 """Beyond it what does not change has no cards: a page of more is none that anybody looks through."""
 _LOUD = frozenset({Kind.NEW, Kind.EDITED, Kind.MOVED, Kind.CANCELLED, Kind.WAITING})
 _EXCERPT = 110
+
+Said = dict[tuple[str, str], list[Problem]]
+"""By the post that they are about; those of no post by their file."""
 
 KEYS: dict[Kind, str] = {kind: kind.name.lower() for kind in Kind}
 """What a kind is called in the page's own code."""
@@ -52,6 +57,7 @@ class Post(msgspec.Struct, frozen=True):
     hint: str
     edits: tuple[Edit, ...]
     problems: tuple[Problem, ...]
+    trouble: Trouble | None
     cards: tuple[Card, ...]
     source: Source | None
     labels: tuple[str, ...] = ()
@@ -81,16 +87,16 @@ def posts_of(material: Material, album: Album, facts_of: FactsOf) -> tuple[list[
     found = occasions(material)
     shown = current(found, header.zone, header.now)
     rows = _rows(material)
-    warnings: dict[str, list[Problem]] = {}
-    for problem in material.rows.warnings:
-        warnings.setdefault(problem.post, []).append(problem)
+    said: Said = {}
+    for problem in problems_of(material):
+        said.setdefault((problem.post, "" if problem.post else problem.file), []).append(problem)
     room = _Room(shown)
     posts = [
         _post(
             number,
             each,
             rows.get(each.change.address) if each.change else None,
-            warnings,
+            said,
             material,
             album,
             facts_of,
@@ -125,7 +131,7 @@ def _post(
     number: int,
     occasion: Occasion,
     row: Row | None,
-    warnings: dict[str, list[Problem]],
+    said: Said,
     material: Material,
     album: Album,
     facts_of: FactsOf,
@@ -140,7 +146,7 @@ def _post(
         is_urgent=occasion.kind in _LOUD,
         before=_before(occasion),
     )
-    problems = row.problems if row else tuple(warnings.get(parse_address(occasion.address).post_id, ()))
+    problems = _against(occasion, said)
     return Post(
         id=f"p{number}",
         occasion=occasion,
@@ -153,6 +159,7 @@ def _post(
         hint=row.hint if row else "",
         edits=edits_of(change, occasion.zone, header.now) if change else (),
         problems=problems,
+        trouble=trouble_of(problems, change.reason if change else ""),
         cards=cards_of(delivery, making) if delivery and has_room else (),
         source=_source(occasion, delivery),
         labels=delivery.labels if delivery else (),
@@ -160,6 +167,23 @@ def _post(
         owner=owner_of(occasion.job) if occasion.job else "",
         has_room=has_room or delivery is None,
     )
+
+
+def problems_of(material: Material) -> list[Problem]:
+    """All of them, errors first, each once."""
+    rows = material.rows
+    found = {*rows.errors, *rows.warnings, *(problem for row in rows.rows for problem in row.problems)}
+    return sorted(found, key=lambda problem: (problem.severity, problem))
+
+
+def _against(occasion: Occasion, said: Said) -> tuple[Problem, ...]:
+    """What is said of the post, of this delivery alone, and of a file that nobody could read posts from."""
+    about = occasion.change or occasion.delivery
+    if about is None:
+        return ()
+    file = about.source.file if about.source else ""
+    found = [*said.get((parse_address(about.address).post_id, ""), ()), *said.get(("", file), ())]
+    return tuple(problem for problem in found if problem.address in ("", about.address))
 
 
 def _moment(at: datetime | None, occasion: Occasion, material: Material) -> Moment | None:

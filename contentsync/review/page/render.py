@@ -11,19 +11,20 @@ from jinja2 import FileSystemLoader
 from jinja2 import StrictUndefined
 
 from contentsync.media.facts import UNKNOWN
-from contentsync.model.problem import Problem
 from contentsync.review.counting import counted
 from contentsync.review.escape import escaped
 from contentsync.review.material import Material
 from contentsync.review.notices import notices
 from contentsync.review.page.posts import networks_of
 from contentsync.review.page.posts import posts_of
+from contentsync.review.page.posts import problems_of
 from contentsync.review.page.sections import days_of
 from contentsync.review.page.sections import kinds_of
 from contentsync.review.page.sections import sections_of
 from contentsync.review.page.shots import Album
 from contentsync.review.page.shots import FactsOf
 from contentsync.review.page.shots import Pictures
+from contentsync.review.page.troubles import GRADES
 from contentsync.review.terminal import sum_line
 from contentsync.review.when import now_line
 
@@ -44,7 +45,7 @@ def page(material: Material, pictures: Pictures, facts_of: FactsOf = lambda medi
     album = Album()
     header = material.rows.header
     posts, older = posts_of(material, album, facts_of)
-    sections = sections_of(posts, header.zone, header.now)
+    sections = sections_of(posts, header.zone, header.now, material.rulebook)
     has_pages = len(sections) > 1
     environment = _environment()
     body = environment.get_template("body.html").render(
@@ -58,7 +59,7 @@ def page(material: Material, pictures: Pictures, facts_of: FactsOf = lambda medi
         changes=days_of([post for post in posts if post.is_loud], header.zone, header.now),
         kinds=kinds_of(posts),
         networks=list(networks_of(posts)),
-        problems=_problems(material),
+        problems=problems_of(material),
         now=now_line(header.now, header.zone),
         sum=sum_line(material.rows),
     )
@@ -74,13 +75,6 @@ def page(material: Material, pictures: Pictures, facts_of: FactsOf = lambda medi
         scripts=scripts,
         policy=_policy(_text("page.css"), scripts, is_live=bool(live)),
     )
-
-
-def _problems(material: Material) -> list[Problem]:
-    """All of them, errors first, each once."""
-    rows = material.rows
-    found = {*rows.errors, *rows.warnings, *(problem for row in rows.rows for problem in row.problems)}
-    return sorted(found, key=lambda problem: (problem.severity, problem))
 
 
 def _policy(style: str, scripts: list[str], *, is_live: bool) -> str:
@@ -108,6 +102,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["counted"] = counted
+    environment.globals["grades"] = GRADES
     return environment
 
 

@@ -8,48 +8,21 @@ from itertools import groupby
 
 import msgspec
 
+from contentsync.model.houserules import Blackout
+from contentsync.model.houserules import Rulebook
 from contentsync.review.escape import escaped
-from contentsync.review.months import Day
-from contentsync.review.months import Month
-from contentsync.review.months import Slot
-from contentsync.review.months import months
 from contentsync.review.occasions import Kind
 from contentsync.review.page.moments import Moment
 from contentsync.review.page.posts import KEYS
 from contentsync.review.page.posts import Post
+from contentsync.review.page.sheets import Sheet
+from contentsync.review.page.sheets import sheets_of
+from contentsync.review.page.troubles import GRADES
+from contentsync.review.page.troubles import Grade
 from contentsync.review.when import zone_of
 
 CountedKind = tuple[str, str, str, int]
 _GOING_OUT = frozenset({Kind.NEW, Kind.EDITED, Kind.MOVED, Kind.UNCHANGED, Kind.UNMANAGED})
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """A post on its day of the calendar, or the slot that it leaves."""
-
-    post: Post
-    clock: str
-    iso: str
-    is_old: bool
-
-    @property
-    def key(self) -> str:
-        return "ghost" if self.is_old else self.post.key
-
-
-class Cell(msgspec.Struct, frozen=True):
-    """A day of the calendar."""
-
-    date: date
-    entries: tuple[Entry, ...]
-    is_outside: bool
-    is_today: bool
-
-
-class Sheet(msgspec.Struct, frozen=True):
-    """A month of the calendar."""
-
-    name: str
-    weeks: tuple[tuple[Cell, ...], ...]
 
 
 class AgendaDay(msgspec.Struct, frozen=True):
@@ -75,12 +48,18 @@ class Section(msgspec.Struct, frozen=True):
     next_at: Moment | None
 
     @property
+    def grades(self) -> list[tuple[Grade, str]]:
+        """What is said against some of the posts, and what its sign means."""
+        there = {post.trouble.grade for post in self.posts if post.trouble}
+        return [(grade, words) for grade, words in GRADES.items() if grade in there]
+
+    @property
     def loud(self) -> int:
         """How many posts something happens to."""
         return sum(1 for post in self.posts if post.is_loud)
 
 
-def sections_of(posts: list[Post], zone: str, now: datetime) -> tuple[Section, ...]:
+def sections_of(posts: list[Post], zone: str, now: datetime, rulebook: Rulebook) -> tuple[Section, ...]:
     """One for each profile, by name."""
     by_profile: dict[str, list[Post]] = {}
     for post in posts:
@@ -88,7 +67,8 @@ def sections_of(posts: list[Post], zone: str, now: datetime) -> tuple[Section, .
     profiles = sorted(by_profile)
     slugs = _slugs(profiles)
     return tuple(
-        _section(slug, profile, by_profile[profile], zone, now) for slug, profile in zip(slugs, profiles, strict=True)
+        _section(slug, profile, by_profile[profile], zone, now, rulebook.of(profile).blackout)
+        for slug, profile in zip(slugs, profiles, strict=True)
     )
 
 
@@ -103,15 +83,13 @@ def _slugs(names: Iterable[str]) -> list[str]:
     return found
 
 
-def _section(slug: str, profile: str, posts: list[Post], zone: str, now: datetime) -> Section:
-    # Not by address: a post that has become a draft is there twice, once as what is cancelled.
-    by_occasion = {id(post.occasion): post for post in posts}
-    today = now.astimezone(zone_of(zone)).date()
-    found = months((post.occasion for post in posts), zone)
+def _section(
+    slug: str, profile: str, posts: list[Post], zone: str, now: datetime, blackout: tuple[Blackout, ...]
+) -> Section:
     return Section(
         slug=slug,
         profile=profile,
-        sheets=tuple(_sheet(month, by_occasion, today) for month in found),
+        sheets=sheets_of(posts, zone, now.astimezone(zone_of(zone)).date(), blackout),
         days=days_of(posts, zone, now),
         posts=tuple(posts),
         kinds=kinds_of(posts),
@@ -122,25 +100,6 @@ def _section(slug: str, profile: str, posts: list[Post], zone: str, now: datetim
 def _next_at(posts: list[Post], now: datetime) -> Moment | None:
     ahead = (post for post in posts if post.kind in _GOING_OUT and post.occasion.at and post.occasion.at > now)
     return next((post.moment for post in ahead), None)
-
-
-def _sheet(month: Month, posts: dict[int, Post], today: date) -> Sheet:
-    return Sheet(month.name, tuple(tuple(_cell(day, posts, today) for day in week) for week in month.weeks))
-
-
-def _cell(day: Day, posts: dict[int, Post], today: date) -> Cell:
-    return Cell(
-        date=day.date,
-        entries=tuple(_entry(slot, posts[id(slot.occasion)]) for slot in day.slots),
-        is_outside=day.is_outside,
-        is_today=day.date == today,
-    )
-
-
-def _entry(slot: Slot, post: Post) -> Entry:
-    moment = post.was if slot.is_old else post.moment
-    assert moment is not None
-    return Entry(post, moment.clock, moment.iso, slot.is_old)
 
 
 def days_of(posts: list[Post], zone: str, now: datetime) -> tuple[AgendaDay, ...]:

@@ -135,3 +135,22 @@ def test_one_profile_is_no_page_among_others(browser: Browser, tmp_path: Path) -
     assert shown(opened) == ["acme"]
     assert opened.locator(".tabs a").all_inner_texts() == ["Summary", "Calendar", "Agenda", "Posts"]
     opened.close()
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_a_crowded_day_unfolds(browser: Browser, tmp_path: Path, has_scripts: bool) -> None:
+    plan = Plan(changes=tuple(new(f"post-{number}", "acme") for number in range(9)), now=NOW)
+    file = tmp_path / "review.html"
+    file.write_text(page(Material(plan_rows(plan, HEADER), plan), lambda medium: None), encoding="utf-8")
+    opened = browser.new_page(java_script_enabled=has_scripts)
+    opened.goto(file.as_uri())
+    assert opened.locator(".entry:visible").count() == 4
+    opened.locator(".rest-of-day summary").click()
+    assert opened.locator(".entry:visible").count() == 9
+    if has_scripts:
+        opened.locator(".rest-of-day summary").click()
+        opened.locator("#f-text").fill("post-8")
+        assert opened.locator(".entry:visible").count() == 1
+        opened.locator("#f-text").fill("")
+        assert opened.locator(".entry:visible").count() == 4
+    opened.close()
