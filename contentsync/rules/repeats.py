@@ -5,19 +5,20 @@ limit-of-uploads page), and does not say how it measures. Here two texts are nea
 of their words are: of all different words in either, so many stand in both, with links, hashtags, case, order and
 punctuation left out. What has fewer than `SHORTEST` different words is only ever the same or not.
 
-Texts are found by their rarest words: two that have four fifths in common have one of the rarest fifth in common, so
-that nobody is compared with everybody.
+Among many, texts are found by their rarest words: two that have four fifths in common have one of the rarest fifth in
+common, so that nobody is compared with everybody.
 """
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cached_property
 from itertools import chain
-from itertools import islice
 
 from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
@@ -31,14 +32,19 @@ WINDOW = timedelta(hours=48)
 NEAR = 0.8
 SHORTEST = 5
 MOST_COMPARED = 50
-"""With so many of the latest that share a rare word a text is compared: an archive of one text must not take long."""
+"""With so many others a text is compared, of more with the latest that share a rare word or all of the text: an
+archive of one text must not take long."""
 
 _LEFT_OUT = re.compile(r"https?://\S+|www\.\S+|(?<![\w&/#])#\w+")
 _WORD = re.compile(r"\w+")
 # Scripts that put no space between words: their signs are taken in pairs.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 
+# Letters, digits and `_` are words, small ones; all other signs of ASCII divide them, as for `\w`.
+_PLAINLY = "".join(chr(code).lower() if chr(code).isalnum() or code == ord("_") else " " for code in range(128))
+
 Words = frozenset[str]
+_Index = dict[str, list[int]]
 
 
 def repeats(postings: Iterable[Posting]) -> tuple[Problem, ...]:
@@ -58,7 +64,7 @@ def words(text: str) -> Words:
     if "#" in text or "http" in text or "www." in text:
         text = _LEFT_OUT.sub(" ", text)
     if text.isascii():
-        return frozenset(_WORD.findall(text.lower()))
+        return frozenset(text.translate(_PLAINLY).split())
     pairs = [run[i : i + 2] for run in _UNSPACED.findall(text) for i in range(max(len(run) - 1, 1))]
     return frozenset((*_WORD.findall(_UNSPACED.sub(" ", text).casefold()), *pairs))
 
@@ -72,56 +78,84 @@ def likeness(one: Words, other: Words) -> float:
 def _of_profile(found: list[Posting]) -> Iterator[Problem]:
     found.sort(key=lambda posting: (posting.at, posting.where))
     look = _Look(found)
+    first = 0
     for number, posting in enumerate(found):
-        twin, code = look.twin(number)
+        while posting.at - found[first].at >= WINDOW:
+            first += 1
+        twin, code = look.twin(number, first)
         if twin is not None:
             yield _problem(posting, twin, code)
 
 
 class _Look:
-    """What of one profile was looked at so far: where each text stands, and each text's rarest words."""
+    """The postings of one profile in their order. The words of a text are looked at when they are first compared."""
 
     def __init__(self, found: list[Posting]) -> None:
         self._found = found
-        self._words = [words(posting.text) for posting in found]
-        self._frequency = Counter(chain.from_iterable(self._words))
-        self._same: dict[str, list[int]] = defaultdict(list)
-        self._rare: dict[str, list[int]] = defaultdict(list)
+        self._words: dict[int, Words] = {}
 
-    def twin(self, number: int) -> tuple[Posting | None, str]:
-        """The latest earlier one that says the same, else the latest that says nearly the same, and the code."""
-        posting, own = self._found[number], self._words[number]
-        rarest = self._rarest(own) if len(own) >= SHORTEST else []
-        same = next((other for other in self._before(number, self._same[posting.text])), None)
-        near = None
-        if same is None:
-            candidates = {other for word in rarest for other in self._before(number, self._rare[word])}
-            close = (other for other in sorted(candidates, reverse=True) if self._is_near(number, other))
-            near = next(close, None)
-        self._same[posting.text].append(number)
-        for word in rarest:
-            self._rare[word].append(number)
-        code = "CS330" if same is not None else "CS331"
-        other = near if same is None else same
-        return (None if other is None else self._found[other]), code
+    def twin(self, number: int, first: int) -> tuple[Posting | None, str]:
+        """The latest earlier one that says the same, else the latest that says nearly the same, and the code.
 
-    def _rarest(self, own: Words) -> list[str]:
-        """So many of the rarest that whatever is near has one of them among its own."""
-        return sorted(sorted(own), key=self._frequency.__getitem__)[: len(own) - math.ceil(NEAR * len(own)) + 1]
-
-    def _before(self, number: int, earlier: list[int]) -> Iterator[int]:
-        """Of the earlier ones those within the window, on a network of this one, and not repeated on purpose."""
-        posting = self._found[number]
-        for other in islice(reversed(earlier), MOST_COMPARED):
+        `first` is the earliest within the window.
+        """
+        posting, near = self._found[number], None
+        for other in self._others(number, first):
             candidate = self._found[other]
-            if posting.at - candidate.at >= WINDOW:
-                return
             if _concern_each_other(posting, candidate):
-                yield other
+                if candidate.text == posting.text:
+                    return candidate, "CS330"
+                if near is None and self._is_near(number, other):
+                    near = candidate
+        return near, "CS331"
+
+    def _others(self, number: int, first: int) -> Iterable[int]:
+        """The earlier ones within the window that may say the same, the latest first; all, where those are few."""
+        if number - first <= MOST_COMPARED:
+            return range(number - 1, first - 1, -1)
+        by_text, by_word = self._indexes
+        rarest = self._rarest(self._words_of(number))
+        lists = [by_text[self._found[number].text], *(by_word[word] for word in rarest)]
+        return sorted(
+            {other for numbers in lists for other in _latest(numbers, number) if other >= first}, reverse=True
+        )
 
     def _is_near(self, number: int, other: int) -> bool:
-        one, two = self._words[number], self._words[other]
-        return min(len(one), len(two)) >= NEAR * max(len(one), len(two)) and likeness(one, two) >= NEAR
+        one, two = self._words_of(number), self._words_of(other)
+        few, many = sorted((len(one), len(two)))
+        return few >= SHORTEST and few >= NEAR * many and likeness(one, two) >= NEAR
+
+    def _words_of(self, number: int) -> Words:
+        found = self._words.get(number)
+        if found is None:
+            found = self._words[number] = words(self._found[number].text)
+        return found
+
+    @cached_property
+    def _frequency(self) -> Counter[str]:
+        return Counter(chain.from_iterable(map(self._words_of, range(len(self._found)))))
+
+    @cached_property
+    def _indexes(self) -> tuple[_Index, _Index]:
+        """The postings that have a text, and those that have a word among their rarest, in order."""
+        by_text, by_word = defaultdict(list), defaultdict(list)
+        for number, posting in enumerate(self._found):
+            by_text[posting.text].append(number)
+            for word in self._rarest(self._words_of(number)):
+                by_word[word].append(number)
+        return by_text, by_word
+
+    def _rarest(self, own: Words) -> list[str]:
+        """So many of the rarest that whatever is near has one of them among its own; none of a short text."""
+        if len(own) < SHORTEST:
+            return []
+        return sorted(sorted(own), key=self._frequency.__getitem__)[: len(own) - math.ceil(NEAR * len(own)) + 1]
+
+
+def _latest(numbers: list[int], number: int) -> list[int]:
+    """Those before `number`, the last `MOST_COMPARED` of them."""
+    end = bisect_left(numbers, number)
+    return numbers[max(0, end - MOST_COMPARED) : end]
 
 
 def _concern_each_other(one: Posting, other: Posting) -> bool:

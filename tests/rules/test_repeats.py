@@ -1,6 +1,9 @@
 """The same words, or nearly the same, to the same followers within two days."""
 
+import random
+import re
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -13,6 +16,7 @@ from contentsync.rules.across import across_posts
 from contentsync.rules.postings import Posting
 from contentsync.rules.repeats import MOST_COMPARED
 from contentsync.rules.repeats import NEAR
+from contentsync.rules.repeats import SHORTEST
 from contentsync.rules.repeats import likeness
 from contentsync.rules.repeats import words
 from tests.engine.world import DAY
@@ -166,6 +170,43 @@ def test_the_search_finds_what_comparing_all_with_all_finds() -> None:
     }
     assert {problem.file for problem in found(*posts)} == expected
     assert 20 < len(expected) < 120
+
+
+def latest_like(number: int, texts: list[str], hours: list[int]) -> str:
+    """By comparing with all: what is said of one of several posts, which are sorted by their hours."""
+    mine = words(texts[number])
+    near = ""
+    for other in reversed(range(number)):
+        if hours[number] - hours[other] >= 48:
+            break
+        if texts[number] == texts[other]:
+            return f"the same text as content/p{other:03}.yaml:1"
+        theirs = words(texts[other])
+        if not near and min(len(mine), len(theirs)) >= SHORTEST and likeness(mine, theirs) >= NEAR:
+            near = f"nearly the same text as content/p{other:03}.yaml:1"
+    return near
+
+
+@pytest.mark.parametrize("spread", [1, 40, 200])
+@pytest.mark.parametrize("seed", range(4))
+def test_of_few_and_of_many_the_latest_is_named(seed: int, spread: int) -> None:
+    chance = random.Random(seed)
+    stock = [f"word{number}" for number in range(12)]
+    texts = [" ".join(chance.sample(stock, chance.randrange(3, 12))) for _ in range(100)]
+    hours = sorted(chance.randrange(spread) for _ in texts)
+    posts = [
+        post(f"p{n:03}", START_AT + hour * HOUR, text) for n, (hour, text) in enumerate(zip(hours, texts, strict=True))
+    ]
+    expected = {f"content/p{n:03}.yaml": latest_like(n, texts, hours) for n in range(100)}
+    said = {problem.file: problem.message.split(",")[0] for problem in found(*posts)}
+    assert said == {file: message for file, message in expected.items() if message}
+    assert len(said) > 10
+
+
+def test_words_of_ascii_are_those_of_the_pattern() -> None:
+    for one, other in product(set(map(chr, range(128))) - {"#"}, repeat=2):
+        text = f"q{one}{other}Z"
+        assert words(text) == frozenset(re.findall(r"\w+", text.lower()))
 
 
 @pytest.mark.parametrize(("between", "codes_found"), [(MOST_COMPARED - 1, ["CS330"]), (MOST_COMPARED, [])])
