@@ -54,8 +54,8 @@ class JsonTarget(BaseProvider):  # type: ignore[misc, valid-type]
 
 
 def record(number: int, text: str) -> dict[str, Any]:
-    """A post's text as the TXT record that stands for it, in pieces of 200 characters."""
-    flat = " ".join(text.split()).replace(";", "").replace('"', "")
+    """A post's words, what is ASCII of them, as the TXT record that stands for it, in pieces of 200 characters."""
+    flat = " ".join(text.encode("ascii", "ignore").decode().split()).replace(";", "").replace('"', "")
     pieces = [flat[start : start + 200] for start in range(0, len(flat), 200)]
     return {"name": f"post-{number:06d}", "ttl": 300, "type": "TXT", "values": pieces}
 

@@ -1,4 +1,9 @@
-"""Writes N believable posts of 23 lines each, the same bytes at every run, and edits some of them."""
+"""Writes N believable posts of some 23 lines and 1,000 bytes, the same at every run, and edits some of them.
+
+Somebody wrote them for the networks that they go to: eight of twenty are short enough for each, eight are longer and
+have other words for those that take less, three are longer and go where there is room. One is longer and has no other
+words, and is warned about. Some have links, hashtags, emoji, and letters outside of ASCII.
+"""
 
 import random
 import subprocess
@@ -15,53 +20,20 @@ PICTURES = 50
 CHANGED_EVERY = 100
 """One post in a hundred is edited."""
 
-_WORDS = [
-    "harbor",
-    "spring",
-    "window",
-    "reader",
-    "evening",
-    "letter",
-    "market",
-    "morning",
-    "shelf",
-    "story",
-    "garden",
-    "bread",
-    "lamp",
-    "winter",
-    "ticket",
-    "bridge",
-    "island",
-    "ferry",
-    "kitchen",
-    "paper",
-    "museum",
-    "concert",
-    "question",
-    "answer",
-    "corner",
-    "weather",
-    "journey",
-    "friend",
-    "table",
-    "notebook",
-    "train",
-    "picture",
-    "school",
-    "season",
-    "valley",
-    "street",
-    "coffee",
-    "festival",
-    "workshop",
-    "library",
-    "poem",
-    "dinner",
-    "painter",
-    "river",
-    "cellar",
-]
+_STOCK = """
+harbor spring window reader evening letter market morning shelf story garden bread lamp winter ticket bridge island
+ferry kitchen paper museum concert question answer corner weather journey friend table notebook train picture school
+season valley street coffee festival workshop library poem dinner painter river cellar autumn basket bicycle blanket
+boat bottle bowl branch candle carpet castle chair cherry choir cinema cloud coat colour cousin cup curtain dance dawn
+desk door drawing dream dress drum envelope farm field fire fish floor flower forest fountain fox frame fruit gate
+gift glass grass guitar hall hammer hill holiday honey horse hotel house ink jacket jam key ladder lake lantern leaf
+lemon light map meadow melody milk mirror moon mountain needle night oak orange orchard oven owl parcel path pear
+pencil piano pillow pine pocket pond poster quilt rain recipe ribbon roof room rope rose sail salt sand scarf sea shop
+silver singer snow song soup square stage stair star station stone stove suitcase summer sun swan tea thread tower
+town toy tree tunnel umbrella vase village violin wagon wall walnut wave wheel wind wood wool yard café crème fête
+señora über smörgåsbord
+"""
+_WORDS = _STOCK.split()
 _NETWORKS = {
     "x": "reply_settings: following",
     "linkedin": "visibility: PUBLIC",
@@ -70,11 +42,14 @@ _NETWORKS = {
     "mastodon": "visibility: public",
     "facebook": "first_comment: More of it tomorrow.",
 }
+_ROOMY = frozenset({"facebook", "linkedin"})
+"""Those that take texts of any length that people write."""
 
 _AUTHOR = ("-c", "user.name=Benchmark", "-c", "user.email=benchmark@example.com")
 SETTINGS = """\
 namespace: benchmark-k3f9xa
 defaults: {timezone: Europe/Madrid}
+x_links: true
 state: {store: file}
 """
 
@@ -110,7 +85,9 @@ def rewrite(folder: Path, number: int, edition: int = 0) -> None:
 def _text(number: int, edition: int) -> str:
     chance = random.Random(number)
     at = NOW + timedelta(days=2 + number % 330, hours=chance.randrange(6, 22), minutes=chance.randrange(60))
-    networks = chance.sample(sorted(_NETWORKS), 3)
+    kind = number % 20
+    networks = sorted(_ROOMY) if 16 <= kind < 19 else chance.sample(sorted(_NETWORKS), 3)
+    words = 14 if kind < 8 else 42
     ending = f" Edition {edition}." if edition else ""
     return "\n".join(
         [
@@ -118,11 +95,11 @@ def _text(number: int, edition: int) -> str:
             f"profile: brand-{number % PROFILES}",
             f"publish_at: {at:%Y-%m-%d %H:%M}",
             "platforms:",
-            *(line for name in networks for line in (f"  {name}:", f"    {_NETWORKS[name]}")),
+            *(line for name in networks for line in _network(chance, name, 8 <= kind < 16)),
             "text: |",
-            f"  {_sentence(chance, 45)}",
+            f"  {_sentence(chance, words)}",
             "",
-            f"  {_sentence(chance, 40)}{ending}",
+            f"  {_sentence(chance, words)}{_extras(chance)}{ending}",
             "media:",
             *(line for _ in range(2) for line in _medium(chance)),
             f"first_comment: {_sentence(chance, 8)}",
@@ -131,6 +108,18 @@ def _text(number: int, edition: int) -> str:
             "",
         ]
     )
+
+
+def _network(chance: random.Random, name: str, has_other_words: bool) -> list[str]:
+    lines = [f"  {name}:", f"    {_NETWORKS[name]}"]
+    return [*lines, f"    text: {_sentence(chance, 20)}"] if has_other_words and name not in _ROOMY else lines
+
+
+def _extras(chance: random.Random) -> str:
+    one, other = chance.sample(_WORDS, 2)
+    link = f" https://example.com/{one}" if chance.random() < 1 / 3 else ""
+    hashtags = f" #{one} #{other}" if chance.random() < 1 / 4 else ""
+    return link + hashtags + (" 🎉" if chance.random() < 1 / 5 else "")
 
 
 def _medium(chance: random.Random) -> tuple[str, str]:

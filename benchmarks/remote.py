@@ -44,7 +44,7 @@ def prepare(folder: Path, answers: Path) -> list[str]:
     """Write what the server answers while nothing is scheduled.
 
     Beside it goes what there would be after an apply of all posts: `full.json`, a schedule as contentsync itself would
-    have sent it, and `state.json`. Returns the texts of the posts.
+    have sent it, and `state.json`. Returns the words of each post, those for single networks too.
     """
     settings = load(folder, {}, Flags())
     with open_workspace(settings) as workspace:
@@ -58,7 +58,7 @@ def prepare(folder: Path, answers: Path) -> list[str]:
     jobs = [_job(settings, number, delivery) for number, delivery in enumerate(deliveries)]
     _write(answers / "full.json", {"scheduled_posts": jobs, "total": len(jobs)})
     (answers / "state.json").write_bytes(codec.encode(_state(settings, deliveries)))
-    return [delivery.text for delivery in deliveries]
+    return [" ".join((delivery.text, *delivery.texts.values())) for delivery in deliveries]
 
 
 def _write(path: Path, answer: Any) -> None:
