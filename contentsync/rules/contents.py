@@ -69,8 +69,8 @@ def _faulty(medium: Medium, facts: Facts, path: tuple[str | int, ...], again: st
 
 
 def _misnamed(medium: Medium, facts: Facts, path: tuple[str | int, ...]) -> Iterator[Finding]:
-    suffix = PurePosixPath(medium.path).suffix.lower().removeprefix(".")
-    meant, there = _SUFFIXES.get(suffix, suffix), _SUFFIXES.get(facts.format, facts.format)
+    stem, _, suffix = medium.path.rpartition("/")[2].lower().rpartition(".")
+    meant, there = _SUFFIXES.get(suffix, suffix) if stem else "", _SUFFIXES.get(facts.format, facts.format)
     if meant != there:
         message = f"{medium.src} holds {FORMATS[facts.format]}"
         better = "jpg" if facts.format == "jpeg" else "doc" if facts.format == "ole" else facts.format

@@ -16,12 +16,13 @@ _HIDDEN = re.compile(
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001\U000e0020-\U000e007f]"
 )
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_MAY_BE_HIDDEN = re.compile("[\u200b-\u200d\u2060\ufeff\u202a-\u202e\u2066-\u2069\U000e0001\U000e0020-\U000e007f]")
 
 
 def hidden_findings(delivery: Delivery) -> Iterator[Finding]:
     """A CS329 warning for the first such sign of each text."""
     for path, text in _texts(delivery):
-        found = None if text.isascii() else _HIDDEN.search(text)
+        found = None if text.isascii() or not _MAY_BE_HIDDEN.search(text) else _HIDDEN.search(text)
         if found:
             what = "turns the direction of what follows" if _TURNS.match(found[0]) else "is invisible"
             message = f"U+{ord(found[0]):04X} stands in this text and {what}: people read something else"

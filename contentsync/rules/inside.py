@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
 
 from contentsync.model.delivery import Delivery
 from contentsync.model.problem import Severity
@@ -21,14 +22,21 @@ MOST_TAGS = 500
 """Characters of all tags of a video on YouTube together (same page)."""
 
 _LINK = re.compile(r"https?://[^\s<>\"]+|(?<![\w.@/])www\.[^\s<>\"]+", re.IGNORECASE)
+_DOTTED = re.compile(r"\.\w")
 _MENTION = re.compile(r"(?<![\w@.])@\w")
 
 
 def inside_findings(wording: Wording, delivery: Delivery) -> Iterator[Finding]:
     """Findings about what stands in the text of one network."""
-    rule = _RULES.get(wording.platform)
-    if rule is not None and wording.words == "text":
-        yield from rule(wording, delivery)
+    given = delivery.options.get(wording.platform, {})
+    if wording.words == "text" and may_find(wording.platform, wording.text, given):
+        yield from _RULES[wording.platform](wording, delivery)
+
+
+def may_find(platform: str, text: str, given: Mapping[str, object]) -> bool:
+    """False where a quick look at text and options of a network tells that there is nothing to find."""
+    clue = _CLUES.get(platform)
+    return clue is not None and bool(clue(text, given))
 
 
 def _x(wording: Wording, delivery: Delivery) -> Iterator[Finding]:
@@ -65,6 +73,14 @@ def _youtube(wording: Wording, delivery: Delivery) -> Iterator[Finding]:
         message = f"YouTube takes tags of {MOST_TAGS} characters together; these have {count}"
         yield Finding(("platforms", "youtube", "tags"), "CS320", message, "Leave the least of them out.")
 
+
+_CLUES: dict[str, Callable[[str, Mapping[str, object]], object]] = {
+    # The link that is attached counts as well.
+    "threads": lambda text, given: text.count("://") + text.casefold().count("www.") >= MOST_LINKS,
+    "tiktok": lambda text, given: text.count("@") > MOST_MENTIONS,
+    "x": lambda text, given: _DOTTED.search(text),
+    "youtube": lambda text, given: "tags" in given,
+}
 
 _RULES: dict[str, Callable[[Wording, Delivery], Iterator[Finding]]] = {
     "threads": _threads,

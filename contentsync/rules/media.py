@@ -119,6 +119,8 @@ def _outside(bound: Bound, label: str, medium: Medium, facts: Facts, path: Path)
     value = quantity.value(medium, facts)
     if value is None:
         return None
+    if bound.least <= value <= bound.most:
+        return None
     value = round(value, quantity.digits)
     if round(bound.least, quantity.digits) <= value <= _rounded(bound.most, quantity.digits):
         return None

@@ -65,6 +65,8 @@ def words(text: str) -> Words:
         text = _LEFT_OUT.sub(" ", text)
     if text.isascii():
         return frozenset(text.translate(_PLAINLY).split())
+    if not _UNSPACED.search(text):
+        return frozenset(_WORD.findall(text.casefold()))
     pairs = [run[i : i + 2] for run in _UNSPACED.findall(text) for i in range(max(len(run) - 1, 1))]
     return frozenset((*_WORD.findall(_UNSPACED.sub(" ", text).casefold()), *pairs))
 

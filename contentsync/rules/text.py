@@ -3,7 +3,6 @@
 Source of the numbers: Upload-Post docs, character-limits page; they stand in the tables of the networks.
 """
 
-import re
 import sys
 from functools import cache
 
@@ -17,8 +16,8 @@ from contentsync.platforms.table import Words
 from contentsync.rules.counting import longest
 from contentsync.rules.excess import excess_findings
 from contentsync.rules.excess import excess_note
-from contentsync.rules.inside import MOST_MENTIONS
 from contentsync.rules.inside import inside_findings
+from contentsync.rules.inside import may_find
 from contentsync.rules.lengths import wordings
 
 
@@ -46,48 +45,34 @@ def check_text(delivery: Delivery, has_premium: bool = False) -> list[Finding]:
 
     `has_premium` says that the account on X has Premium.
     """
-    if _is_plainly_short(delivery):
-        return []
+    counted = [name for name in delivery.platforms if not _is_plainly_short(delivery, name)]
     found = []
-    for wording in wordings(delivery, has_premium):
-        if wording.is_too_long:
-            found += excess_findings(wording, delivery)
-        found += inside_findings(wording, delivery)
+    for wording in wordings(delivery, has_premium) if counted else ():
+        if wording.platform in counted:
+            if wording.is_too_long:
+                found += excess_findings(wording, delivery)
+            found += inside_findings(wording, delivery)
     return found
 
 
-_MAY_BE_LINK = re.compile(r"\.\w|://")
-_COUNTED_OPTIONS = frozenset({"first_comment", "tags"})
-
-
-def _is_plainly_short(delivery: Delivery) -> bool:
-    """Settles nearly every post without counting: shorter than every limit that could hold, and nothing to look for."""
-    if delivery.texts or delivery.titles:
-        return False
-    if any(not _COUNTED_OPTIONS.isdisjoint(given) for given in delivery.options.values()):
-        return False
-    text, title, comment = _least(delivery.platforms, delivery.post_type)
+def _is_plainly_short(delivery: Delivery, platform: str) -> bool:
+    """Settles nearly every text without counting: shorter than every limit that could hold, and nothing to look for."""
+    given = delivery.options.get(platform) or {}
+    text, title = delivery.texts.get(platform, delivery.text), delivery.titles.get(platform, delivery.title)
+    shown, comment = _least(platform, delivery.post_type)
     return (
-        _is_under(delivery.text, text)
-        and _is_under(delivery.title, title)
-        and _is_under(delivery.first_comment, comment)
+        longest(text) <= shown
+        and longest(title) <= shown
+        and longest(str(given.get("first_comment") or delivery.first_comment)) <= comment
+        # Where there is no text, the title stands in for it.
+        and not may_find(platform, text or title, given)
     )
 
 
-def _is_under(text: str, least: int) -> bool:
-    if not text:
-        return True
-    if not text.isascii() and longest(text) > least:
-        return False
-    return len(text) <= least and text.count("@") <= MOST_MENTIONS and not _MAY_BE_LINK.search(text)
-
-
 @cache
-def _least(platforms: tuple[str, ...], post_type: PostType) -> tuple[int, int, int]:
-    """The smallest limits of text, title and first comment. The text may stand in for a title, and the other way."""
-    limits = [
-        limit for name in platforms for limit in PLATFORMS[name].limits if post_type in limit.types and limit.most
-    ]
+def _least(platform: str, post_type: PostType) -> tuple[int, int]:
+    """The smallest limits of what is shown and of the first comment: a text may stand in for a title, and back."""
+    limits = [limit for limit in PLATFORMS[platform].limits if post_type in limit.types and limit.most]
     shown = min((limit.most for limit in limits if limit.words != "first_comment"), default=sys.maxsize)
     comment = min((limit.most for limit in limits if limit.words == "first_comment"), default=sys.maxsize)
-    return shown, shown, comment
+    return shown, comment

@@ -23,6 +23,13 @@ def test_what_deceives(tmp_path: Path, text: str) -> None:
     assert found(tmp_path, text) == [f"a.yaml:5:{first} CS329"]
 
 
+def test_no_sign_of_them_is_missed(tmp_path: Path) -> None:
+    signs = [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x200C, 0x200D, 0x2060]
+    signs += [0xE0001, *range(0xE0020, 0xE0080)]
+    posts = {f"p{sign}.yaml": POST.replace("Hello", f'"Hello é a\\U{sign:08x}a"') for sign in signs}
+    assert {problem.file for problem in loaded(tmp_path, posts).problems} == {f"content/{name}" for name in posts}
+
+
 @pytest.mark.parametrize(
     "text",
     [

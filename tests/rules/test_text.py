@@ -3,13 +3,18 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contentsync.model.codes import CODES
 from contentsync.model.problem import Severity
 from contentsync.platforms import PLATFORMS
 from contentsync.platforms.limits import UNBOUND
 from contentsync.platforms.limits import limit_of
+from contentsync.rules.excess import excess_findings
 from contentsync.rules.filenames import linked_file_names
+from contentsync.rules.inside import inside_findings
+from contentsync.rules.lengths import wordings
 from contentsync.rules.text import Count
 from contentsync.rules.text import check_text
 from contentsync.rules.text import text_counts
@@ -27,6 +32,27 @@ def codes(post_type: str, *platforms: str, **given: Any) -> list[str]:
 def words(count: int) -> str:
     """That many characters, in words, so that nothing but the length can matter."""
     return ("word " * (count // 5 + 1))[: count - 1] + "."
+
+
+TEXT_NETWORKS = sorted(name for name, platform in PLATFORMS.items() if "text" in platform.places)
+PIECES = ["word ", "wörter. ", "🎉", "漢", "a.b ", "www.c.de ", "https://e.co ", "@f@g.h ", "x.\n"]
+
+
+@given(
+    st.sampled_from(TEXT_NETWORKS),
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=3).map("".join),
+    st.integers(1, 120),
+    st.booleans(),
+)
+def test_what_is_plainly_short_is_what_counting_finds_short(network: str, piece: str, times: int, has_own: bool):
+    words = piece * times
+    options = {network: {"first_comment": words}} if has_own else {}
+    one = delivery("text", network, text=words, title=words[:50], first_comment=words, options=options)
+    expected = []
+    for wording in wordings(one, False):
+        expected += excess_findings(wording, one) if wording.is_too_long else []
+        expected += inside_findings(wording, one)
+    assert check_text(one) == expected
 
 
 # Network, post type, where the words stand, the most of them, and what is said of one more.

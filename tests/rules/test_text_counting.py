@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,12 +107,20 @@ PIECES = [
     "e\u0301",
     " ",
 ]
-PIECES += [".", "@a@b.c", "漢"]
+PIECES += [".", ". ", ".\n", "@a@b.c", "漢", "1\ufe0f\u20e3", "\u0600", "\u200d", "©", "\r\n", "é", "🇪", "हिन्दी"]
 
 
 @given(st.one_of(TEXTS, st.lists(st.sampled_from(PIECES), max_size=12).map("".join)))
 def test_the_quick_bound_is_never_less_than_any_measure(text: str):
     assert all(measured(text, measure) <= longest(text) for measure in MEASURES)
+
+
+@given(st.one_of(TEXTS, st.lists(st.sampled_from(PIECES), max_size=12).map("".join)))
+def test_on_threads_each_emoji_of_the_whole_text_is_as_long_as_its_bytes(text: str):
+    emoji = regex.compile(r"\p{Emoji_Presentation}|\p{Emoji}\ufe0f|\p{Regional_Indicator}|\u20e3")
+    clusters = regex.findall(r"\X", text)
+    expected = sum(len(each.encode()) if emoji.search(each) else len(each) for each in clusters)
+    assert measured(text, "threads") == expected
 
 
 @given(TEXTS, TEXTS)

@@ -18,6 +18,10 @@ _SINGLE = (
 )
 """Signs that join with none of their own kind: Latin, kana, ideographs, syllables of Hangul, plain emoji."""
 
+_EVEN = "\n -\u02ff\u2010-\u2027\u2030-\u203b"
+_ODD = re.compile(f"[{_EVEN}]?[^{_EVEN}]+(?:[{_EVEN}][^{_EVEN}]+)*")
+"""What may hold an emoji, with the sign before it: two signs of Latin in a row belong to two clusters."""
+
 _MOST_PER_SIGN = 6
 """No way of counting makes more of one code point: NFC makes three at most of it, which weigh two each on X."""
 _SCHEMED = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
@@ -31,9 +35,14 @@ def measured(text: str, measure: Measure) -> int:
 
 def longest(text: str) -> int:
     """More than the text is long by any measure; quick to say, and mostly enough to know that it is not too long."""
-    links = text.count(".") + text.count("://") if "." in text or "://" in text else 0
-    size = len(text) if text.isascii() else len(text) * _MOST_PER_SIGN
-    return size + links * LINK_LENGTH
+    size = len(text)
+    if not text.isascii():
+        size += (_MOST_PER_SIGN - 1) * (size - len(text.encode("ascii", "ignore")))
+    if "." in text or "://" in text:
+        # A host has a dot in it, and behind that no space.
+        links = text.count(".") - text.count(". ") - text.count(".\n") + text.count("://")
+        size += links * LINK_LENGTH
+    return size
 
 
 def graphemes(text: str) -> int:
@@ -55,8 +64,8 @@ def threads_length(text: str) -> int:
     """Code points, but for an emoji the bytes of its UTF-8 (Meta, Threads API)."""
     if text.isascii() or max(text) < _FIRST_EMOJI:
         return len(text)
-    emoji = (cluster for cluster in _clusters().findall(text) if _emoji().search(cluster))
-    return len(text) + sum(len(cluster.encode()) - len(cluster) for cluster in emoji)
+    clusters = (cluster for stretch in _ODD.findall(text) for cluster in _clusters().findall(stretch))
+    return len(text) + sum(len(each.encode()) - len(each) for each in clusters if _emoji().search(each))
 
 
 def mastodon_length(text: str) -> int:
