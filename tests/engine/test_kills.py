@@ -1,5 +1,6 @@
 """A process that is gone between any two effects: the next runs finish it, and followers see each leaf exactly once."""
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -135,3 +136,12 @@ def test_full_disk_while_the_state_is_written(tmp_path: Path, plan: str, number:
         assert world.seen() == expected
     finally:
         world.sandbox.close()
+
+
+def test_what_a_full_disk_kept_out_of_the_state_stands_in_the_rescue_file(world: World) -> None:
+    """The lease cannot be given back either: that must not take the place of what was done."""
+    world.write(post())
+    with pytest.raises(UserError, match="What was done stands in"):
+        world.apply(store=FullDisk(world.store, 3))
+    (file,) = (world.root / ".contentsync").glob("rescue-*.json")
+    assert json.loads(file.read_text())["launch@acme"]["job"]["job_id"] == world.sandbox.jobs()[0]["job_id"]

@@ -1,5 +1,7 @@
 """State during a run: lost leases, states that move, full disks, and nothing that was done forgotten."""
 
+import json
+import resource
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,6 +53,13 @@ class Moving:
             theirs = replace(stored.state, posts=posts, serial=stored.state.serial + 1)
             self._inner.write(replace(theirs, lease=self._lease or theirs.lease), stored.version)
         return self._inner.write(state, expected, note)
+
+
+class Unreadable(Moving):
+    """The same, and it can be written, but not read."""
+
+    def read(self) -> Stored:
+        raise UserError("the state is out of reach", "run the same command again")
 
 
 @pytest.fixture
@@ -137,6 +146,17 @@ def test_a_state_that_never_stands_still_ends_in_a_rescue_file(
     assert '"held": "mine"' in (tmp_path / "rescue-run-1.json").read_text()
 
 
+def test_a_state_that_moved_and_cannot_be_read_any_more_ends_in_a_rescue_file(
+    store: FileStore, clock: FrozenClock, tmp_path: Path
+) -> None:
+    mine = recorder(store, clock, lambda updates: write_rescue(tmp_path, "run-1", updates))
+    mine.begin({})
+    mine._store = Unreadable(store, 1)
+    with pytest.raises(UserError, match=r"out of reach\. What was done stands in .*rescue-run-1\.json"):
+        mine.put({"launch@acme": ENTRY})
+    assert '"held": "mine"' in (tmp_path / "rescue-run-1.json").read_text()
+
+
 def test_a_full_disk_after_a_send_ends_in_a_rescue_file(store: FileStore, clock: FrozenClock, tmp_path: Path) -> None:
     mine = recorder(store, clock, lambda updates: write_rescue(tmp_path, "run-1", updates))
     mine.begin({})
@@ -145,10 +165,26 @@ def test_a_full_disk_after_a_send_ends_in_a_rescue_file(store: FileStore, clock:
         mine.put({"launch@acme": ENTRY, "gone@acme": None})
     assert caught.value.fix
     assert '"gone@acme": null' in (tmp_path / "rescue-run-1.json").read_text()
+    with pytest.raises(UserError, match=r"rescue-run-1\.json"):
+        mine.put({"other@acme": OTHER})
+    with pytest.raises(UserError, match=r"^cannot write /dev/full/state\.json: File exists$"):
+        mine.release()
+    assert json.loads((tmp_path / "rescue-run-1.json").read_text()).keys() == {"launch@acme", "gone@acme", "other@acme"}
 
 
 def test_where_not_even_a_rescue_file_can_be_written_the_text_is_told() -> None:
     assert '"held": "mine"' in write_rescue(Path("/dev/full"), "run-1", {"launch@acme": ENTRY})
+
+
+def test_a_disk_that_is_full_of_half_a_rescue_file_loses_nothing(tmp_path: Path) -> None:
+    write_rescue(tmp_path, "run-1", {"launch@acme": ENTRY})
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20, before[1]))
+    try:
+        told = write_rescue(tmp_path, "run-1", {"launch@acme": ENTRY, "other@acme": OTHER})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert json.loads(told).keys() == {"launch@acme", "other@acme"}
 
 
 def test_nothing_to_do_is_noted_once_a_day(store: FileStore, clock: FrozenClock) -> None:

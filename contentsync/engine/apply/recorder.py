@@ -50,6 +50,7 @@ class Recorder:
         self._store, self._clock, self._run, self._rescue, self._commit = store, clock, run, rescue, commit
         self._version = version
         self._is_lost = False
+        self._unwritten: dict[str, Entry | None] = {}
         self.state = state
 
     def begin(self, updates: Updates, dropped: frozenset[str] = frozenset(), **head: Any) -> None:
@@ -100,17 +101,21 @@ class Recorder:
     def _record(self, updates: Updates, head: dict[str, Any]) -> None:
         for number in range(TRIES):
             try:
+                if number:
+                    self._reread()
                 kept = {"lease": self.state.lease} if self._is_lost else {}
                 self._write(updates, {**head, **kept})
                 return
             except MovedError:
                 self._clock.sleep(min(0.1 * 2**number, 10.0))
-                self._reread()
             except UserError as error:
-                place = self._rescue(updates)
-                raise UserError(f"{error.message}. What was done stands in {place}", error.fix) from error
-        place = self._rescue(updates)
-        raise UserError(f"the state kept moving; what was done stands in {place}", "run the same command again")
+                raise UserError(f"{error.message}{self._rescued(updates)}", error.fix) from error
+        raise UserError(f"the state kept moving{self._rescued(updates)}", "run the same command again")
+
+    def _rescued(self, updates: Updates) -> str:
+        """Where it stands, as the end of a message, with what an earlier write of this run could not record."""
+        self._unwritten |= updates
+        return f". What was done stands in {self._rescue(self._unwritten)}" if updates else ""
 
     def _reread(self) -> None:
         """Read again what somebody else wrote. A lease that was taken away is theirs now: only records still go in."""
