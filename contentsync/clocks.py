@@ -8,10 +8,20 @@ from datetime import timedelta
 
 
 class SystemClock:
-    """The machine's own time."""
+    """The machine's own time; set back while it is in use, it goes on as if it had not been.
+
+    Windows and leases end by it: an hour back would leave a run an hour more to send what the next run sends again
+    after minutes. `read` is the time that can be set, `ticks` counts seconds, perhaps not those that the machine slept.
+    """
+
+    def __init__(
+        self, read: Callable[[], datetime] = lambda: datetime.now(UTC), ticks: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._read, self._ticks = read, ticks
+        self._began, self._first = read(), ticks()
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        return max(self._read(), self._began + timedelta(seconds=self._ticks() - self._first))
 
     def sleep(self, seconds: float) -> None:
         time.sleep(seconds)

@@ -27,6 +27,12 @@ class Answer(msgspec.Struct, frozen=True):
         return body
 
     @property
+    def age(self) -> int:
+        """How many seconds something between the server and us has kept it (RFC 9111, section 5.1); 0 for a fresh one."""
+        age = self.headers.get("age", "")
+        return int(age) if age.isdecimal() else 0
+
+    @property
     def fields(self) -> dict[str, Any]:
         """The body where it is a JSON object, else nothing."""
         try:

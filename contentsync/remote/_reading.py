@@ -51,7 +51,7 @@ class Questions:
             raise self._unreadable(answer, str(error)) from None
 
     def ask(self, method: str, path: str, **given: Any) -> Answer:
-        """Any answer below 500 that is not a rate limit."""
+        """Any answer below 500 that is not a rate limit, and is of this moment."""
         waited, failures = 0.0, 0
         while True:
             answer, trouble = self._once(lambda: self._session.request(method, path, **given))
@@ -60,7 +60,7 @@ class Questions:
                 if waited + pause > LONGEST_WAIT:
                     raise self._busy(answer, pause)
                 waited += pause
-            elif answer is not None and answer.status < 500:
+            elif answer is not None and answer.status < 500 and not answer.age:
                 return answer
             elif failures == RETRIES:
                 raise self._trouble(trouble, NETWORK_FIX)
@@ -79,6 +79,8 @@ class Questions:
             return None, f"{base_url} did not answer in time ({type(error).__name__})"
         except httpx.RequestError as error:
             return None, f"{base_url} broke the connection: {error}"
+        if answer.age:
+            return answer, f"{base_url} is not what answered {answer.question}: a proxy kept that for {answer.age} s"
         return answer, f"{base_url} is out of order: {answer.question} answered {answer.status}: {answer.message}"
 
     def _refused(self, answer: Answer) -> RefusedKeyError | ServerTroubleError:

@@ -46,7 +46,8 @@ class Session:
         self.requests = 0
         self._http = httpx.Client(
             base_url=self.base_url,
-            headers={"User-Agent": AGENT, "X-Upload-Post-Source": AGENT},
+            # A list that a proxy has kept would show that a job is not there.
+            headers={"User-Agent": AGENT, "X-Upload-Post-Source": AGENT, "Cache-Control": "no-cache"},
             transport=transport or httpx.HTTPTransport(retries=0, trust_env=False),
             timeout=self.timeout,
             follow_redirects=False,

@@ -11,6 +11,7 @@ import pytest
 
 from contentsync.model.errors import UserError
 from contentsync.model.outcome import Unknown
+from contentsync.model.remote import Phase
 from contentsync.remote import Client
 from contentsync.remote import ReadClient
 from contentsync.remote import RefusedKeyError
@@ -64,6 +65,17 @@ def test_after_that_it_is_an_error(server: Server, client: Client, trouble: Act,
     assert words in caught.value.message
     assert caught.value.fix == "Check the network and api.url, then run the command again."
     assert len(server.requests) == 4
+
+
+def test_an_answer_that_something_between_has_kept_is_none(server: Server, client: Client) -> None:
+    kept = wire.answer(200, {"scheduled_posts": [], "total": 0}, Age="600")
+    server.then(kept, wire.answer(200, {"scheduled_posts": [], "total": 0}, Age="0"))
+    assert client.schedule() == ()
+    assert [request.headers["cache-control"] for request in server.requests] == ["no-cache", "no-cache"]
+    server.default = kept
+    with pytest.raises(ServerTroubleError, match=r"GET /uploadposts/schedule: a proxy kept that for 600 s"):
+        client.schedule()
+    assert client.status("j1").phase is Phase.UNREACHABLE
 
 
 def test_a_silent_server(server: Server, clock: FrozenClock, hang: Act) -> None:
