@@ -28,7 +28,7 @@ class Answer(msgspec.Struct, frozen=True):
 
     @property
     def age(self) -> int:
-        """How many seconds something between the server and us has kept it (RFC 9111, section 5.1); 0 for a fresh one."""
+        """How many seconds a proxy has kept it (RFC 9111, section 5.1); 0 for a fresh one."""
         age = self.headers.get("age", "")
         return int(age) if age.isdecimal() else 0
 
