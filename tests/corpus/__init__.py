@@ -56,12 +56,16 @@ def pdf(pages: int) -> bytes:
     return file.getvalue()
 
 
+def saying(jpeg: bytes, size: tuple[int, int]) -> bytes:
+    """A JPEG whose head says that it is that wide and high."""
+    whole, at = bytearray(jpeg), jpeg.index(b"\xff\xc0") + 5
+    whole[at : at + 4] = struct.pack(">HH", size[1], size[0])
+    return bytes(whole)
+
+
 def jpeg_bomb() -> bytes:
     """A JPEG of a few hundred bytes whose head says 65,500 by 65,500."""
-    whole = bytearray(picture("a.jpg", (16, 16)))
-    at = whole.index(b"\xff\xc0") + 5
-    whole[at : at + 4] = struct.pack(">HH", 65_500, 65_500)
-    return bytes(whole)
+    return saying(picture("a.jpg", (16, 16)), (65_500, 65_500))
 
 
 @cache

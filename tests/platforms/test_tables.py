@@ -50,6 +50,21 @@ def fields_of(option: Option) -> set[str]:
     return {numbered, option.url_wire, option.generic, *option.aliases} - {""}
 
 
+def bounds_of(option: Option) -> str:
+    """As `numbers.txt` writes them."""
+    least, most = (None if bound is None else f"{bound:g}" for bound in (option.least, option.most))
+    counted = [] if least is None and most is None else [f"{least or ''}..{most or ''}"]
+    return " ".join([*counted, *([f"<={option.longest}"] if option.longest else []), *option.choices])
+
+
+def test_the_numbers_and_words_of_options_are_those_of_the_page():
+    lines = (Path(__file__).parent / "numbers.txt").read_text().splitlines()
+    page = sorted(line for line in lines if line and not line.startswith("#"))
+    options = [(platform.name, option) for platform in PLATFORMS.values() for option in platform.options]
+    tables = sorted(f"{name} {option.name} {bound}" for name, option in options if (bound := bounds_of(option)))
+    assert tables == page
+
+
 PAGE = page_fields()
 TABLES = table_fields()
 

@@ -55,7 +55,7 @@ def test_what_is_plainly_short_is_what_counting_finds_short(network: str, piece:
     assert check_text(one) == expected
 
 
-# Network, post type, where the words stand, the most of them, and what is said of one more.
+# The numbers of the API page. Network, post type, where the words stand, the most of them.
 REFUSED = [
     ("devto", "text", "text", 250_000),
     ("devto", "text", "title", 250),
@@ -97,35 +97,41 @@ def test_what_is_refused(platform: str, post_type: str, place: str, most: int):
     assert "1 too long" in found.fix
 
 
-def test_every_limit_that_refuses_has_its_case():
-    rows = {
-        (platform.name, limit.words, limit.most)
-        for platform in PLATFORMS.values()
-        for limit in platform.limits
-        if limit.excess == "refused" and limit.most and limit.when is None
+DIVIDED = [
+    ("x", "text", 280, "CS321"),
+    ("threads", "photo", 500, "CS321"),
+    ("bluesky", "text", 300, "CS321"),
+    ("discord", "text", 2_000, "CS322"),
+    ("telegram", "text", 4_096, "CS322"),
+    ("telegram", "photo", 1_024, "CS322"),
+    ("mastodon", "text", 500, "CS325"),
+]
+COMMENTS = [("x", 280), ("threads", 500), ("bluesky", 300)]
+LONG_POSTS = [("x", 25_000), ("threads", 10_000)]
+TRIMMED = [("linkedin", 400)]
+
+
+def test_every_limit_has_its_case():
+    tables = [(platform.name, limit) for platform in PLATFORMS.values() for limit in platform.limits if limit.most]
+    assert {(name, limit.words, limit.most) for name, limit in tables} == {
+        *((platform, place, most) for platform, _, place, most in REFUSED),
+        *((platform, "text", most) for platform, _, most, _ in DIVIDED),
+        *((platform, "first_comment", most) for platform, most in COMMENTS),
+        *((platform, "text", most) for platform, most in LONG_POSTS),
+        *((platform, "title", most) for platform, most in TRIMMED),
     }
-    assert rows == {(platform, place, most) for platform, _, place, most in REFUSED}
+    assert {(name, limit.premium) for name, limit in tables if limit.premium} == {("x", 25_000)}
+    assert {(name, limit.most_bytes) for name, limit in tables if limit.most_bytes} == {("bluesky", 3_000)}
 
 
-@pytest.mark.parametrize(
-    ("platform", "post_type", "most", "code"),
-    [
-        ("x", "text", 280, "CS321"),
-        ("threads", "photo", 500, "CS321"),
-        ("bluesky", "text", 300, "CS321"),
-        ("discord", "text", 2_000, "CS322"),
-        ("telegram", "text", 4_096, "CS322"),
-        ("telegram", "photo", 1_024, "CS322"),
-        ("mastodon", "text", 500, "CS325"),
-    ],
-)
+@pytest.mark.parametrize(("platform", "post_type", "most", "code"), DIVIDED)
 def test_what_is_divided_cut_or_doubtful(platform: str, post_type: str, most: int, code: str):
     assert check_text(delivery(post_type, platform, text=words(most))) == []
     (found,) = check_text(delivery(post_type, platform, text=words(most + 1)))
     assert (found.code, found.severity, found.path) == (code, Severity.WARNING, ("text",))
 
 
-@pytest.mark.parametrize(("platform", "most"), [("x", 280), ("threads", 500), ("bluesky", 300)])
+@pytest.mark.parametrize(("platform", "most"), COMMENTS)
 def test_first_comments_that_are_posts_of_their_own(platform: str, most: int):
     assert check_text(delivery("text", platform, text="Hello", first_comment=words(most))) == []
     (found,) = check_text(delivery("text", platform, text="Hello", first_comment=words(most + 1)))
@@ -135,10 +141,11 @@ def test_first_comments_that_are_posts_of_their_own(platform: str, most: int):
     assert found.path == ("platforms", platform, "first_comment")
 
 
-def test_titles_that_linkedin_cuts():
+@pytest.mark.parametrize(("platform", "most"), TRIMMED)
+def test_titles_that_are_cut(platform: str, most: int):
     given = {"text": "Some text", "media": (picture("a.jpg"),)}
-    assert codes("photo", "linkedin", title="🎉" * 200, **given) == []
-    (found,) = check_text(delivery("photo", "linkedin", title="🎉" * 200 + "!", **given))
+    assert codes("photo", platform, title="🎉" * (most // 2), **given) == []
+    (found,) = check_text(delivery("photo", platform, title="🎉" * (most // 2) + "!", **given))
     assert (found.code, found.severity, found.path) == ("CS323", Severity.WARNING, ("title",))
     assert "401" in found.message
 
@@ -225,7 +232,7 @@ class TestThreads:
             options = {"x": {"long_text_as_post": wanted}}
             assert codes("text", "linkedin", "x", text=words(700), options=options) == []
 
-    @pytest.mark.parametrize(("platform", "most"), [("x", 25_000), ("threads", 10_000)])
+    @pytest.mark.parametrize(("platform", "most"), LONG_POSTS)
     def test_a_long_post_has_an_end(self, platform: str, most: int):
         options = {platform: {"long_text_as_post": True}}
         assert codes("text", platform, text=words(most), options=options) == []
