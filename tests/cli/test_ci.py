@@ -11,7 +11,7 @@ from contentsync.sandbox import Sandbox
 from tests.ci import events
 from tests.ci.forge import Forge
 from tests.ci.forge import pull
-from tests.sandbox.conftest import running
+from tests.loopback import serving
 from tests.state.remotes import git
 from tests.state.remotes import settle
 
@@ -26,8 +26,8 @@ from .workflow import Workflow
 def workflow(tmp_path: Path, contentsync: Contentsync, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workflow]:
     settle(tmp_path, monkeypatch)
     sandbox = Sandbox(now=NOW, api_key=KEY)
-    with Forge() as forge, running(sandbox) as served:
-        yield Workflow(tmp_path, forge, sandbox, f"{served.url}/api", contentsync, monkeypatch)
+    with Forge() as forge, serving(sandbox) as url:
+        yield Workflow(tmp_path, forge, sandbox, f"{url}/api", contentsync, monkeypatch)
     sandbox.close()
 
 
