@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from contentsync.engine.reconcile import Terms
 from contentsync.engine.reconcile.facts import Drift
+from contentsync.model.change import Action
 from contentsync.model.windows import Windows
 from contentsync.testing.judge import Judge
 from contentsync.testing.posts import deliveries
@@ -168,7 +169,7 @@ def play(history: History) -> Ending:
         _rest(world)
         judge = Judge(world)
         _count(world, counts)
-        counts.update(f"switch {name}" for name in history.switches)
+        counts.update(f"switch {name}={value}" for name, value in history.switches.items())
         faults, holds = judge.faults(), judge.holds()
         if history.is_gentle:
             faults += [f"HOLD: {hold}" for hold in holds]
@@ -196,6 +197,8 @@ def _count(world: World, counts: Counter[str]) -> None:
         for change in (*run.changes, *run.noted):
             counts[f"rule {change.rule}"] += 1
             counts[f"action {change.action}"] += 1
+            if change.action is Action.HOLD:
+                counts[f"hold {change.reason}"] += 1
         for result in run.results:
             counts[f"step {result.change.step}"] += 1
             counts[f"rule {result.change.rule}"] += 1
