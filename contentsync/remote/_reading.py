@@ -81,6 +81,8 @@ class Questions:
             return None, f"{base_url} broke the connection: {error}"
         if answer.age:
             return answer, f"{base_url} is not what answered {answer.question}: a proxy kept that for {answer.age} s"
+        if answer.status < 500:
+            return answer, ""
         return answer, f"{base_url} is out of order: {answer.question} answered {answer.status}: {answer.message}"
 
     def _refused(self, answer: Answer) -> RefusedKeyError | ServerTroubleError:

@@ -8,6 +8,8 @@ from datetime import datetime
 
 import msgspec
 
+from contentsync.model.change import Patch
+
 FORMAT = 1
 
 
@@ -20,13 +22,25 @@ class Sent(msgspec.Struct, frozen=True, omit_defaults=True):
     caption: str = ""
 
 
+class Call(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What was asked of a job and may still arrive: a PATCH, or where there is no `patch` a DELETE.
+
+    Sent once, not after `not_after`. `is_second`: an earlier one was open by then, so no answer closes it.
+    """
+
+    not_after: datetime
+    patch: Patch | None = None
+    is_second: bool = False
+
+
 class JobRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """A job that is ours. `sent_at` is when the create went out, `observed` what the remote showed after it.
 
     `is_listed` turns true when a list has shown it. `is_resent` says that its create was sent twice, so that a second
     job with the same `external_id` and date is ours too. `reverted_at` is when drift was last put back; what the
     remote shows after that without having changed is `observed`. `parts` are short digests of what the body was made
-    of, to say later which part an edit changed.
+    of, to say later which part an edit changed. `call` is written before a PATCH or DELETE: found gone with an open
+    DELETE, it was us who cancelled it, and no person.
     """
 
     job_id: str
@@ -39,6 +53,7 @@ class JobRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     is_resent: bool = False
     reverted_at: datetime | None = None
     parts: dict[str, str] = {}
+    call: Call | None = None
 
 
 class Intent(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -102,9 +117,8 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     past (`fixed_for`), was fixed at. `wanted` is the digest of the last delivery that was applied (body, texts,
     date), to tell edits of published posts. `held` is the reason of the last hold, `restore` the wish of a person
     to have a cancelled or failed post sent again. `merged` and `retry_at` count folded answers and say when to try
-    again. `is_protected` outlives the file's `protect: true`. `cancelling` is the job that
-    a run set out to cancel: found gone, it was us, and no person. `former` are the addresses that it had before it was
-    renamed, should the renaming be taken back.
+    again. `is_protected` outlives the file's `protect: true`. `former` are the addresses that it
+    had before it was renamed, should the renaming be taken back.
     """
 
     post_id: str
@@ -127,7 +141,6 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     retry_at: datetime | None = None
     is_protected: bool = False
     restore: bool = False
-    cancelling: str = ""
     former: tuple[str, ...] = ()
 
 

@@ -15,6 +15,7 @@ from contentsync.engine.reconcile.compare import wanted_digest
 from contentsync.engine.reconcile.facts import Drift
 from contentsync.engine.snapshot import Snapshot
 from contentsync.engine.snapshot import with_waiting
+from contentsync.model.change import Patch
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Desired
 from contentsync.model.delivery import Medium
@@ -31,6 +32,7 @@ from contentsync.model.remote import Running
 from contentsync.model.remote import Status
 from contentsync.model.windows import Windows
 from contentsync.rules.accounts import Unusable
+from contentsync.state.document import Call
 from contentsync.state.document import Entry
 from contentsync.state.document import Failed
 from contentsync.state.document import Intent
@@ -39,6 +41,7 @@ from contentsync.state.document import Published
 from contentsync.state.document import Sent
 from contentsync.state.document import State
 from contentsync.state.document import Tombstone
+from tests.engine.case_form import Asked
 from tests.engine.case_form import CaseForm
 from tests.engine.case_form import File
 from tests.engine.case_form import Memory
@@ -187,7 +190,12 @@ class Case:
             is_listed=job.listed,
             is_resent=job.resent,
             reverted_at=self.maybe_at(job.reverted),
+            call=self._call(job.asked) if job.asked else None,
         )
+
+    def _call(self, given: Asked) -> Call:
+        patch = Patch(scheduled_at=self.maybe_at(given.at), title=given.text, caption=given.caption)
+        return Call(not_after=self.at(given.until), patch=None if patch == Patch() else patch)
 
     def _intent(self, address: str, given: Open | None) -> Intent | None:
         if given is None:

@@ -52,6 +52,16 @@ class Remembered(Form, frozen=True):
     reverted: str = ""
     shown: Shown | None = None
     endpoint: str = ""
+    asked: "Asked | None" = None
+
+
+class Asked(Form, frozen=True):
+    """A PATCH of the job that may have been sent, not after `until`; one of nothing is a DELETE."""
+
+    until: str = "-1m"
+    at: str = ""
+    text: str | None = None
+    caption: str | None = None
 
 
 class Open(Form, frozen=True):
@@ -189,6 +199,7 @@ class Kept(Form, frozen=True):
     listed: bool | None = None
     fixed: str = ""
     shown: str = ""
+    asked: str = ""
 
 
 class Expected(Form, frozen=True):

@@ -80,6 +80,7 @@ def _check_entry(case: Case, kept: Kept, entry: Entry) -> None:
         "intent": entry.intent.external_id if entry.intent else "-",
         "held": entry.held or "-",
         "tombstone": entry.tombstone.reason if entry.tombstone else "-",
+        "asked": "open" if entry.job and entry.job.call else "-",
         "shown": entry.job.observed.title if entry.job and entry.job.observed else "-",
     }
     for name, found in words.items():

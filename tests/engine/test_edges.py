@@ -15,6 +15,7 @@ from tests.engine.world import post
 
 UPLOAD = {"method": "POST", "path": "/upload_text"}
 DELETE = {"method": "DELETE", "path": "/uploadposts/schedule/*"}
+PATCH = {"method": "PATCH", "path": "/uploadposts/schedule/*"}
 
 
 def killed_after_parking(world: World, at=START_AT + DAY) -> None:
@@ -30,12 +31,11 @@ def killed_after_parking(world: World, at=START_AT + DAY) -> None:
     world.wait(6 * MINUTE)
 
 
-def test_a_create_whose_window_closed_is_left_to_the_next_run(world: World) -> None:
+def test_a_create_behind_a_slow_one_gets_a_window_of_its_own(world: World) -> None:
     world.write(post(), post("other", text="Other", at=START_AT + 2 * DAY))
     world.fault(**UPLOAD, kind="latency", seconds=400, nth=1)
     outcomes = [result.outcome for result in world.apply().results]
-    assert outcomes == [Ending.DONE, Ending.SKIPPED]
-    assert world.told()["other@acme"] == ("create", "22")
+    assert outcomes == [Ending.DONE, Ending.DONE]
     world.settle()
     world.wait(3 * DAY)
     assert sum(world.seen().values()) == 2
@@ -117,11 +117,25 @@ def test_clearing_a_parked_job_that_is_refused(world: World) -> None:
     assert job["fields"]["first_comment"] == ["third"]
 
 
-def test_clearing_a_parked_job_after_the_old_one_is_gone(world: World) -> None:
+def test_a_person_cancels_the_old_job_of_an_interrupted_replace(world: World) -> None:
     killed_after_parking(world)
     old = world.entry().job
     assert old is not None
     world.sandbox.ui_cancel(old.job_id)
+    world.write(post(comment="third"))
+    world.settle()
+    assert world.scheduled() == []
+    assert world.told() == {"launch@acme": ("none", "21")}
+
+
+def test_clearing_a_parked_job_after_the_old_one_is_gone(world: World) -> None:
+    world.write(post(comment="first"))
+    world.apply()
+    world.write(post(comment="second"))
+    world.fault(**PATCH, kind="drop_before", times=1)
+    assert world.apply().results[0].outcome is Ending.UNKNOWN
+    assert world.entry().parked is not None
+    assert world.entry().job is None
     world.write(post(comment="third"))
     world.settle()
     (job,) = world.scheduled()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
+from contentsync.model.change import Action
 from contentsync.model.houserules import HouseRules
 from contentsync.model.houserules import Rulebook
 from tests.engine.world import DAY
@@ -38,8 +39,16 @@ def test_a_twin_is_said_once(world: World) -> None:
     assert said(world) == []
 
 
-def test_an_edit_into_a_twin_is_a_warning(world: World) -> None:
+def test_an_edit_into_a_twin_is_held_and_said_once(world: World) -> None:
     world.write(post("one"), post("two", START_AT + DAY + HOUR, "Other"))
+    world.settle()
+    world.write(post("one"), post("two", START_AT + DAY + HOUR))
+    assert [change.reason for change in world.plan().plan.changes if change.action is Action.HOLD] == ["twin"]
+    assert said(world) == []
+
+
+def test_twins_that_stand_already_are_a_warning(world: World) -> None:
+    world.write(post("one"), post("two", START_AT + DAY + HOUR, repost_of="one"))
     world.settle()
     world.write(post("one"), post("two", START_AT + DAY + HOUR))
     assert [text.split(":")[0] for text in said(world)] == ["CS330 content/two.yaml"]

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from contentsync.engine.apply import calling
 from contentsync.engine.apply import creating
-from contentsync.engine.apply import deleting
 from contentsync.engine.apply import replacing
 from contentsync.engine.apply import run
 from contentsync.engine.apply.recorder import Recorder
 from contentsync.engine.apply.sender import Sender
+from contentsync.engine.reconcile import calls
 from contentsync.engine.reconcile import evidence
 from contentsync.engine.reconcile import intents
 from contentsync.engine.reconcile import live
@@ -36,6 +37,7 @@ from contentsync.model.outcome import Unknown
 from contentsync.model.outcome import Unsent
 from contentsync.model.remote import History
 from contentsync.remote import Client
+from contentsync.state.document import Call
 from contentsync.testing.world import NAMESPACE
 
 bind = import_module("contentsync.engine.reconcile.bind")
@@ -183,7 +185,61 @@ def no_twin_guard(patch: Patch) -> None:
     patch.setattr(bind._Binding, "_twin", lambda *_: None)
 
 
+# Editing
+
+
+@mutant
+def edits_do_not_wait(patch: Patch) -> None:
+    """A newer edit is sent while the one before it may still arrive."""
+    patch.setattr(live, "can_wait", lambda *_: False)
+
+
+@mutant
+def edits_not_noted(patch: Patch) -> None:
+    """State does not say that a PATCH or DELETE may have been sent."""
+    patch.setattr(calling, "with_call", lambda sender, entry, *_: entry)
+
+
+@mutant
+def edits_into_twins(patch: Patch) -> None:
+    """The guard against the same words stands before creates only."""
+    twin = bind._Binding._twin
+
+    def careless(self: Any, address: str, stood_at: Any) -> Any:
+        entry = self.posts.get(address)
+        return None if entry is not None and entry.job is not None else twin(self, address, stood_at)
+
+    patch.setattr(bind._Binding, "_twin", careless)
+
+
 # Replacing and deleting
+
+
+@mutant
+def person_taken_for_us(patch: Patch) -> None:
+    """An old job that is gone in the middle of a replace was cancelled by a run, whoever it was."""
+    begun = unfinished.replace_under_way
+
+    def certain(facts: Facts) -> Any:
+        if facts.s and facts.s.parked and facts.s.job:
+            record = replace(facts.s.job, call=Call(not_after=facts.now))
+            return begun(replace(facts, s=replace(facts.s, job=record)))
+        return begun(facts)
+
+    patch.setattr(rules, "RULES", tuple(certain if rule is begun else rule for rule in rules.RULES))
+
+
+@mutant
+def delete_forgotten_too_soon(patch: Patch) -> None:
+    """A job that is still listed is taken for one whose DELETE never arrived."""
+    settled = calls.settled
+
+    def hasty(record: Any, jobs: Any, now: Any, windows: Any) -> Any:
+        is_open = record.call is not None and record.call.patch is None
+        listed = any(job.job_id == record.job_id for job in jobs)
+        return replace(record, call=None) if is_open and listed else settled(record, jobs, now, windows)
+
+    patch.setattr(calls, "settled", hasty)
 
 
 @mutant
@@ -203,7 +259,7 @@ def delete_before_create(patch: Patch) -> None:
     begin = replacing.begin
 
     def begun(sender: Sender, change: Any, wanted: str) -> Any:
-        deleting.cancel(sender, change.job_ids[0])
+        calling.call(sender, change.address, change.job_ids[0])
         return begin(sender, change, wanted)
 
     patch.setattr(replacing, "begin", begun)

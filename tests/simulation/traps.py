@@ -78,6 +78,46 @@ def lost_edit(world: World) -> None:
     world.run()
 
 
+def edit_served_late(world: World) -> None:
+    """An edit arrives four minutes late, and another one was made meanwhile."""
+    plans.edited_text(world)
+    world.sandbox.add_fault({"method": "PATCH", "kind": "serve_late", "seconds": 240, "times": 1})
+    world.run()
+    change(world, "a", text="Best words")
+    world.wait(timedelta(minutes=1))
+    world.run()
+
+
+def edited_into_a_twin(world: World) -> None:
+    world.put(post("a", 6), post("b", 8))
+    world.run()
+    change(world, "b", text=world.posts["a"].text)
+
+
+def cancelled_while_parked(world: World) -> None:
+    plans.one_create(world)
+    world.run()
+    world.wait(HOUR)
+    world.run()
+    (old,) = world.waiting()
+    change(world, "a", comment="More below")
+    world.run(KillAt(1, "after POST"))
+    world.wait(timedelta(minutes=1))
+    world.cancel(old)
+
+
+def removed_and_back(world: World) -> None:
+    """The DELETE of a post whose file was removed arrives four minutes late, and the file is back by then."""
+    plans.one_create(world)
+    world.run()
+    world.remove("a")
+    world.sandbox.add_fault({"method": "DELETE", "kind": "serve_late", "seconds": 240, "times": 1})
+    world.run()
+    world.put(post("a"))
+    world.wait(timedelta(minutes=1))
+    world.run()
+
+
 def served_late(world: World) -> None:
     plans.one_create(world)
     world.sandbox.add_fault({"method": "POST", "kind": "serve_late", "seconds": 240, "times": 1})
@@ -310,6 +350,10 @@ TRAPS: dict[str, Trap] = {
     "lost_answer": Trap(lost_answer, FORGETFUL),
     "lost_answer_edited": Trap(lost_answer_edited, OLDER),
     "lost_edit": Trap(lost_edit, drift=Drift.KEEP),
+    "edit_served_late": Trap(edit_served_late, drift=Drift.KEEP),
+    "edited_into_a_twin": Trap(edited_into_a_twin, leaves_something=True),
+    "cancelled_while_parked": Trap(cancelled_while_parked, leaves_something=True),
+    "removed_and_back": Trap(removed_and_back),
     "served_late": Trap(served_late, OLDER),
     "split_and_killed": Trap(split_and_killed, OLDER),
     "brought_back": Trap(brought_back, {"idempotency_replay_cancelled": True}),

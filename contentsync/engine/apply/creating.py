@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
+from contentsync.engine.apply.calling import WINDOW
 from contentsync.engine.apply.report import Ending
 from contentsync.engine.apply.report import Result
 from contentsync.engine.apply.sender import Sender
@@ -30,9 +31,6 @@ from contentsync.state.document import Intent
 from contentsync.state.document import JobRecord
 from contentsync.state.document import Published
 from contentsync.state.document import Sent
-
-WINDOW = timedelta(minutes=5)
-"""How long after its intent a create may still be sent, not counting its own upload."""
 
 LOOKS = (1.0, 2.0, 4.0, 8.0)
 """Seconds to wait before each look for a create whose answer was lost."""

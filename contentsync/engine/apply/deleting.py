@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from contentsync.engine.apply.calling import call
 from contentsync.engine.apply.report import Ending
 from contentsync.engine.apply.report import Result
 from contentsync.engine.apply.sender import GONE_OUT
@@ -19,7 +20,7 @@ from contentsync.state.document import Tombstone
 def delete(sender: Sender, change: Change) -> Result:
     """Cancel the change's jobs, one after the other; the first that cannot be cancelled ends it."""
     for job_id in change.job_ids:
-        outcome = cancel(sender, job_id)
+        outcome = call(sender, change.address, job_id)
         if not is_gone(outcome):
             assert not isinstance(outcome, Done)
             return failure(change, outcome, job_id)
@@ -30,11 +31,6 @@ def delete(sender: Sender, change: Change) -> Result:
             return doubt
         sender.recorder.put({change.address: without(sender, entry, job_id, change.tombstone or "cancelled")})
     return Result(change, Ending.DONE, change.job_ids[0])
-
-
-def cancel(sender: Sender, job_id: str) -> Outcome:
-    """One DELETE, repeated only while it is proven that it did not arrive."""
-    return sender.until_sent(lambda: sender.server.cancel(job_id), sender.clock.now() + sender.windows.settle)
 
 
 def is_gone(outcome: Outcome) -> bool:

@@ -2,28 +2,29 @@
 
 from msgspec.structs import replace
 
+from contentsync.engine.apply.calling import call
 from contentsync.engine.apply.report import Ending
 from contentsync.engine.apply.report import Result
 from contentsync.engine.apply.sender import GONE_OUT
 from contentsync.engine.apply.sender import Sender
 from contentsync.engine.apply.sender import failure
+from contentsync.engine.reconcile.calls import answered
+from contentsync.engine.reconcile.calls import patched
 from contentsync.engine.reconcile.compare import same
 from contentsync.engine.reconcile.compare import shown
 from contentsync.model.change import Change
-from contentsync.model.change import Patch
 from contentsync.model.outcome import Done
 from contentsync.model.outcome import Refused
 from contentsync.model.remote import Job
 from contentsync.state.document import Entry
 from contentsync.state.document import JobRecord
-from contentsync.state.document import Sent
 
 
 def edit(sender: Sender, change: Change, wanted: str) -> Result:
-    """Send the change's PATCH to its job. A PATCH is the same however often it is sent, so Unknown needs no intent."""
+    """Send the change's PATCH to its job."""
     patch, job_id = change.patch, change.job_ids[0]
     assert patch is not None
-    outcome = sender.until_sent(lambda: sender.server.edit(job_id, patch), sender.clock.now() + sender.windows.settle)
+    outcome = call(sender, change.address, job_id, patch)
     entry = sender.recorder.entry(change.address)
     assert entry.job is not None
     if isinstance(outcome, Refused) and change.is_drift:
@@ -32,23 +33,13 @@ def edit(sender: Sender, change: Change, wanted: str) -> Result:
         return Result(change, Ending.REFUSED, job_id, f"{outcome.reason}; it is left as it is in Upload-Post")
     if not isinstance(outcome, Done):
         return failure(change, outcome, job_id)
-    record = replace(entry.job, sent=patched(entry.job.sent, patch), observed=None, reverted_at=None)
+    record = answered(replace(entry.job, sent=patched(entry.job.sent, patch), observed=None, reverted_at=None))
     if change.is_drift:
         record = _after_revert(sender, record, change)
     sender.recorder.put({change.address: _with(entry, record, change, wanted)})
     if sender.is_soon(change.at) and sender.server.status(job_id).phase in GONE_OUT:
         return Result(change, Ending.REFUSED, job_id, "it went out while it was being edited")
     return Result(change, Ending.DONE, job_id)
-
-
-def patched(sent: Sent, patch: Patch) -> Sent:
-    """What counts as sent after a PATCH."""
-    return Sent(
-        at=patch.scheduled_at or sent.at,
-        body=sent.body,
-        title=sent.title if patch.title is None else patch.title,
-        caption=sent.caption if patch.caption is None else patch.caption,
-    )
 
 
 def _with(entry: Entry, record: JobRecord, change: Change, wanted: str) -> Entry:

@@ -10,7 +10,8 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from contentsync.engine.apply import creating
-from contentsync.engine.apply.deleting import cancel
+from contentsync.engine.apply.calling import call
+from contentsync.engine.apply.calling import with_call
 from contentsync.engine.apply.deleting import doubted
 from contentsync.engine.apply.deleting import is_gone
 from contentsync.engine.apply.deleting import without
@@ -23,6 +24,7 @@ from contentsync.model.change import Patch
 from contentsync.model.identity import address_digest
 from contentsync.model.outcome import Done
 from contentsync.model.outcome import Unknown
+from contentsync.state.document import JobRecord
 
 PARKED_DAYS = 300
 PARKED_SPREAD_DAYS = 60
@@ -73,13 +75,16 @@ def go_on(sender: Sender, change: Change, wanted: str) -> Result:
         return Result(change, Ending.SKIPPED, "", "not seen in the schedule yet: apply again, it goes on from here")
     if sender.clock.now() >= old.scheduled_at - sender.windows.lead:
         return Result(change, Ending.HELD, "", "its moment is too near to swap it safely; the old one goes out")
-    outcome = cancel(sender, old.job_id)
+    outcome = call(sender, change.address, old.job_id)
     if not is_gone(outcome):
         assert not isinstance(outcome, Done)
         return failure(change, outcome, old.job_id)
     if doubt := doubted(sender, change, old.job_id, entry.job.external_id, outcome):
         return doubt
-    sender.recorder.put({change.address: without(sender, entry, old.job_id, "replaced")})
+    entry = without(sender, sender.recorder.entry(change.address), old.job_id, "replaced")
+    assert entry.parked is not None
+    patch = _unparking(change, entry.parked)
+    sender.recorder.put({change.address: with_call(sender, entry, (entry.parked.job_id,), patch)})
     return unpark(sender, change, wanted)
 
 
@@ -92,16 +97,11 @@ def unpark(sender: Sender, change: Change, wanted: str) -> Result:
     parked = entry.parked
     if change.at <= sender.clock.now() + sender.windows.freeze:
         return Result(change, Ending.HELD, parked.job_id, "its moment came too near: apply again")
-    patch = Patch(
-        scheduled_at=change.at,
-        title=delivery.wire_title if delivery.wire_title != parked.sent.title else None,
-        caption=delivery.wire_caption if delivery.wire_caption != parked.sent.caption else None,
-    )
-    outcome = sender.until_sent(lambda: sender.server.edit(parked.job_id, patch), change.at - sender.windows.freeze)
+    outcome = call(sender, change.address, parked.job_id, _unparking(change, parked))
     if not isinstance(outcome, Done):
         return failure(change, outcome, parked.job_id)
     sent = replace(parked.sent, at=change.at, title=delivery.wire_title, caption=delivery.wire_caption)
-    record = replace(parked, sent=sent, is_listed=True)
+    record = replace(parked, sent=sent, is_listed=True, call=None)
     sender.recorder.put(
         {
             change.address: replace(
@@ -113,15 +113,26 @@ def unpark(sender: Sender, change: Change, wanted: str) -> Result:
     return Result(change, Ending.DONE, parked.job_id)
 
 
+def _unparking(change: Change, parked: JobRecord) -> Patch:
+    """What gives the parked job its time, and the texts that were edited since."""
+    delivery = change.delivery
+    assert delivery is not None
+    return Patch(
+        scheduled_at=change.at,
+        title=delivery.wire_title if delivery.wire_title != parked.sent.title else None,
+        caption=delivery.wire_caption if delivery.wire_caption != parked.sent.caption else None,
+    )
+
+
 def drop_parked(sender: Sender, change: Change) -> Result:
     """Rule 1: the parked one is not needed any more."""
     entry = sender.recorder.entry(change.address)
     assert entry.parked is not None
-    outcome = cancel(sender, entry.parked.job_id)
+    outcome = call(sender, change.address, entry.parked.job_id)
     if not is_gone(outcome):
         assert not isinstance(outcome, Done)
         return failure(change, outcome, entry.parked.job_id)
-    left = replace(entry, parked=None)
+    left = replace(sender.recorder.entry(change.address), parked=None)
     if change.tombstone and left.job is not None:
         left = without(sender, left, left.job.job_id, change.tombstone)
     sender.recorder.put({change.address: left})
@@ -148,7 +159,7 @@ def _delete_first(sender: Sender, change: Change, wanted: str, refusal: Result) 
     again = replace(change, n=entry.n)
     intent = creating.intend(sender, again, wanted, at)
     creating.open_intents(sender, [(change.address, intent)])
-    outcome = cancel(sender, old.job_id)
+    outcome = call(sender, change.address, old.job_id)
     entry = sender.recorder.entry(change.address)
     if not is_gone(outcome):
         assert not isinstance(outcome, Done)

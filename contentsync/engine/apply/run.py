@@ -9,8 +9,10 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from contentsync.engine.apply import calling
 from contentsync.engine.apply import creating
 from contentsync.engine.apply import replacing
+from contentsync.engine.apply.calling import WINDOW
 from contentsync.engine.apply.deleting import delete
 from contentsync.engine.apply.editing import edit
 from contentsync.engine.apply.report import Ending
@@ -28,7 +30,7 @@ PASSES = 5
 """How often a run looks again: a replace that waits for another address, an edit after an adoption. More is a bug."""
 
 BATCH = 20
-"""How many creates share one write of intents."""
+"""How many changes share the write that says what may be sent from now on."""
 
 BATCH_BYTES = 100_000_000
 """How much a batch of creates may upload, so that its last one is still sent within its window."""
@@ -37,6 +39,7 @@ SECOND_JOB = "3"
 """The rule that still holds after a create was published at once: another job would show followers the same again."""
 
 CREATES = frozenset({Step.CREATE, Step.RESEND})
+CALLS = frozenset({Step.PATCH, Step.DELETE, Step.DROP_BOTH, Step.DROP_PARKED})
 
 Look = Callable[[State], Reconciled]
 Choose = Callable[[Change], bool]
@@ -99,15 +102,18 @@ def _is_noting(plan: Reconciled) -> bool:
 
 
 def _write_all(sender: Sender, changes: list[Change]) -> list[Result]:
-    """All changes in their order; neighbouring creates share one write of their intents."""
+    """All changes in their order; neighbours of one kind share the write that says what may be sent from now on."""
     results: list[Result] = []
     for batch in _batches(changes):
-        if batch[0].step in CREATES:
-            _open(sender, batch)
+        opened_at = None
         for number, change in enumerate(batch):
             if sender.is_stopped():
-                _close(sender, batch[number:])
+                _close(sender, batch[number:] if opened_at else [])
                 return results
+            # What waits behind slow ones gets a window of its own.
+            if opened_at is None or sender.clock.now() > opened_at + WINDOW / 2:
+                _open(sender, batch[number:])
+                opened_at = sender.clock.now()
             sender.progress.started(change, len(results) + 1, len(changes))
             try:
                 result = STEPS[change.step](sender, change)
@@ -124,13 +130,13 @@ def _write_all(sender: Sender, changes: list[Change]) -> list[Result]:
 
 
 def _batches(changes: list[Change]) -> Iterable[list[Change]]:
-    """Creates that stand together, within the bounds of a batch; everything else by itself."""
+    """What stands together and is of one kind, within the bounds of a batch; a replace by itself."""
     batch: list[Change] = []
     size = 0
     for change in changes:
         added = change.delivery.upload_bytes if change.delivery and change.step in CREATES else 0
         is_full = len(batch) >= BATCH or size + added > BATCH_BYTES
-        if batch and (is_full or change.step not in CREATES or batch[0].step not in CREATES):
+        if batch and (is_full or not any({change.step, batch[0].step} <= kind for kind in (CREATES, CALLS))):
             yield batch
             batch, size = [], 0
         batch.append(change)
@@ -140,6 +146,10 @@ def _batches(changes: list[Change]) -> Iterable[list[Change]]:
 
 
 def _open(sender: Sender, batch: list[Change]) -> None:
+    if batch[0].step in CALLS:
+        calling.open_calls(sender, batch)
+    if batch[0].step not in CREATES:
+        return
     intended = []
     for change in batch:
         assert change.at is not None
@@ -148,8 +158,10 @@ def _open(sender: Sender, batch: list[Change]) -> None:
 
 
 def _close(sender: Sender, batch: list[Change]) -> None:
-    """Take back intents that were never sent: this run knows it, as long as the lease is its own."""
+    """Take back what was never sent: this run knows it, as long as the lease is its own."""
     sender.recorder.check_lease()
+    if called := [change for change in batch if change.step in CALLS]:
+        calling.close_calls(sender, called)
     entries = {change.address: sender.recorder.entry(change.address) for change in batch if change.step is Step.CREATE}
     if entries:
         sender.recorder.put({address: replace(entry, intent=None) for address, entry in entries.items()})

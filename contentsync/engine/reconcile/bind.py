@@ -10,9 +10,11 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
+from contentsync.engine.reconcile import calls
 from contentsync.engine.reconcile import evidence
 from contentsync.engine.reconcile import intents
 from contentsync.engine.reconcile.compare import as_sent
+from contentsync.engine.reconcile.compare import same
 from contentsync.engine.reconcile.facts import Drift
 from contentsync.engine.reconcile.facts import Facts
 from contentsync.engine.reconcile.facts import Leaves
@@ -31,6 +33,7 @@ from contentsync.model.remote import Job
 from contentsync.model.remote import Phase
 from contentsync.model.windows import Windows
 from contentsync.rules.accounts import Unusable
+from contentsync.rules.postings import text_on
 from contentsync.state.document import Entry
 from contentsync.state.document import JobRecord
 from contentsync.state.document import State
@@ -182,8 +185,8 @@ class _Binding:
         delivery = self.wanted.get(address)
         settled = self._settled(address)
         entry, jobs = settled.entry, settled.jobs
-        if entry is not None and delivery is not None and any(job.job_id == entry.cancelling for job in jobs):
-            entry = replace(entry, cancelling="")
+        if entry is not None:
+            entry = self._with_calls(entry, jobs)
         parked_id = entry.parked.job_id if entry and entry.parked else ""
         status = self.snapshot.statuses.get(entry.job.job_id) if entry and entry.job else None
         leaves = self._leaves(address, delivery, entry, settled.rows)
@@ -211,7 +214,7 @@ class _Binding:
             unusable=self.terms.unusable.get(address),
             applied_at=self.state.applied_at,
             file_gone=address not in self.drafts,
-            twin=lambda: self._twin(address),
+            twin=lambda stood_at: self._twin(address, stood_at),
         )
 
     def _settled(self, address: str) -> _Settled:
@@ -230,6 +233,11 @@ class _Binding:
                 rows = [row for row in free if row.job_id == entry.job.job_id]
         return _Settled(entry, jobs, rows, found, echoes)
 
+    def _with_calls(self, entry: Entry, jobs: list[Job]) -> Entry:
+        now, windows = self.snapshot.now, self.terms.windows
+        old, parked = (record and calls.settled(record, jobs, now, windows) for record in (entry.job, entry.parked))
+        return entry if (old, parked) == (entry.job, entry.parked) else replace(entry, job=old, parked=parked)
+
     def _leaves(self, address: str, delivery: Delivery | None, entry: Entry | None, rows: list[HistoryRow]) -> Leaves:
         key = (
             (delivery.post_id, delivery.profile) if delivery else (entry.post_id, entry.profile) if entry else ("", "")
@@ -243,18 +251,22 @@ class _Binding:
         platforms = delivery.platforms if delivery else entry.platforms if entry else ()
         return evidence.leaves(platforms, entry, rows, running, seen, scheduled)
 
-    def _twin(self, address: str) -> Twin | None:
+    def _twin(self, address: str, stood_at: datetime | None) -> Twin | None:
         delivery = self.wanted[address]
+        found = self.twins.find(delivery, self.moments[address], self._own(address, delivery), stood_at)
+        if found is None:
+            return None
+        where, owner = found
+        return Twin(where, leaving=self._leaving(owner), edited=self._edited(owner, delivery))
+
+    def _own(self, address: str, delivery: Delivery) -> frozenset[str]:
+        """Whose words are no twin: its own, and those of the post that it is meant to repeat."""
         own = {address, *(job.job_id for job in self.jobs.get(address, ()))}
         own |= {job_id for job_id, where in self.by_job.items() if where == address}
         if delivery.repost_of:
             own |= {job_id for job_id, where in self.by_job.items() if self._is_of(where, delivery.repost_of)}
             own |= {where for where in self.wanted if self._is_of(where, delivery.repost_of)}
-        found = self.twins.find(delivery, self.moments[address], frozenset(own))
-        if found is None:
-            return None
-        where, owner = found
-        return Twin(where, leaving=self._leaving(owner))
+        return frozenset(own)
 
     def _standing(self) -> dict[str, Entry]:
         """State's entries, without the jobs that are known to be gone."""
@@ -273,6 +285,17 @@ class _Binding:
         if entry is None or entry.is_protected or self._want(address, entry) is not Want.OFF:
             return ""
         return address if any(job.job_id == job_id for job in self.jobs.get(address, ())) else ""
+
+    def _edited(self, job_id: str, delivery: Delivery) -> str:
+        """The address whose job that is, where its file says something else by now that stands nowhere near."""
+        address = self.by_job.get(job_id, "")
+        other = self.wanted.get(address)
+        if other is None or not any(job.job_id == job_id for job in self.jobs.get(address, ())):
+            return ""
+        shared = {*other.platforms} & {*delivery.platforms}
+        if any(same(text_on(other, name), text_on(delivery, name)) for name in shared):
+            return ""
+        return "" if self.twins.find(other, self.moments[address], self._own(address, other)) else address
 
     @staticmethod
     def _is_of(address: str, post_id: str) -> bool:

@@ -52,11 +52,17 @@ def differences(want: Sent, record: JobRecord, job: Job) -> Differences:
         mine, last = getattr(want, name), getattr(sent, name)
         is_authors = not same(mine, last)
         if shown is None:
-            if is_authors:
+            if is_authors or _is_open(record, name):
                 author.append(name)
         elif not same(mine, shown) and not (seen and not is_authors and same(shown, getattr(seen, name))):
             (author if is_authors else remote).append(name)
     return Differences(tuple(author), tuple(remote))
+
+
+def _is_open(record: JobRecord, name: str) -> bool:
+    """Whether a PATCH of that text was sent, and nobody knows whether it arrived."""
+    patch = record.call.patch if record.call else None
+    return patch is not None and getattr(patch, name) is not None
 
 
 def as_sent(job: Job, delivery: Delivery | None) -> Job:

@@ -63,7 +63,9 @@ def hold(facts: Facts, rule: str, reason: str, hint: str, **more: Any) -> Decisi
 
 
 def hold_twin(facts: Facts, rule: str, twin: Twin) -> Decision:
-    """The same words stand near by. Where that is a post that goes away in this plan, it only has to be gone first."""
+    """The same words stand near by. A post that goes or is edited in this plan only has to let go of them first."""
+    if twin.edited:
+        return nothing(facts, rule, f"waits until {twin.edited} says something else", is_waiting=True)
     if twin.leaving:
         hint = f"if it was renamed, `renamed_from: {twin.leaving.partition('@')[0]}` keeps its job"
         return nothing(facts, rule, f"waits until {twin.leaving} is cancelled", hint=hint, is_waiting=True)

@@ -57,10 +57,13 @@ class Leaves(msgspec.Struct, frozen=True):
 
 
 class Twin(msgspec.Struct, frozen=True):
-    """Where the same words stand: `where` for people, and the address that is letting go of them in this very plan."""
+    """Where the same words stand: `where` for people, and the address that is letting go of them in this very plan,
+    because nothing wants it any more, or because it is edited.
+    """
 
     where: str
     leaving: str = ""
+    edited: str = ""
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -68,7 +71,8 @@ class Facts(msgspec.Struct, frozen=True):
 
     `jobs` is J, the parked job of a replace left out; `parked_job` is that one, if the schedule shows it. `phase` is X,
     None where status was not asked; `x_failed` how many platforms it calls failed. `intent_jobs` are the jobs that an
-    open create intent may have made. `twin` answers, when asked, where the same text already stands.
+    open create intent may have made. `twin` answers, when asked, where the same text already stands; given a moment,
+    of those only that were not near it.
     """
 
     address: str
@@ -89,7 +93,7 @@ class Facts(msgspec.Struct, frozen=True):
     drift: Drift = Drift.REVERT
     applied_at: datetime | None = None
     file_gone: bool = True
-    twin: Callable[[], Twin | None] = lambda: None
+    twin: Callable[[datetime | None], Twin | None] = lambda _: None
     unusable: Unusable | None = None
 
     @property

@@ -2,6 +2,9 @@
 
 from msgspec.structs import replace
 
+from contentsync.engine.reconcile.calls import asks_for
+from contentsync.engine.reconcile.calls import can_wait
+from contentsync.engine.reconcile.calls import may_arrive
 from contentsync.engine.reconcile.compare import Differences
 from contentsync.engine.reconcile.compare import differences
 from contentsync.engine.reconcile.compare import fields_of
@@ -22,6 +25,7 @@ from contentsync.model.change import Patch
 from contentsync.model.change import Step
 from contentsync.model.identity import body_parts
 from contentsync.model.identity import parse_external_id
+from contentsync.state.document import Call
 from contentsync.state.document import Entry
 from contentsync.state.document import JobRecord
 
@@ -78,7 +82,7 @@ def compare(facts: Facts) -> Decision:
     want, record, job = wanted(facts), s.job, facts.job
     found = differences(want, record, job)
     if not found.any and want.body == record.sent.body:
-        return nothing(facts, "16", "as wanted", entry=_refreshed(facts, s, record), at=job.scheduled_at)
+        return _as_wanted(facts, s, record)
     if facts.now >= job.scheduled_at - facts.windows.freeze:
         return nothing(
             facts, "17", "going out", at=job.scheduled_at, code="CS601", is_waiting=True,
@@ -90,6 +94,31 @@ def compare(facts: Facts) -> Decision:
     if want.body != record.sent.body or (found.texts and _sends_own_texts(facts)):
         return _replaced(facts, found)
     return _patched(facts, found)
+
+
+def _as_wanted(facts: Facts, s: Entry, record: JobRecord) -> Decision:
+    """16: in sync, unless something is under way that was asked for before the file was as it is now."""
+    entry, at = _refreshed(facts, s, record), facts.job.scheduled_at
+    if record.call is None or asks_for(record.call, wanted(facts)) or not may_arrive(record, facts.now, facts.windows):
+        return nothing(facts, "16", "as wanted", entry=entry, at=at)
+    return _waits(facts, "16", record.call, entry)
+
+
+def _waits(facts: Facts, rule: str, call: Call, entry: Entry | None = None) -> Decision:
+    """An edit must not be overtaken by the one before it."""
+    what = "cancelling" if call.patch is None else "last edit"
+    until = call.not_after + facts.windows.settle
+    return nothing(
+        facts, rule, f"waits for the outcome of its {what}", at=facts.job.scheduled_at, entry=entry,
+        hint=f"{until:%H:%M:%SZ}", is_waiting=True,
+    )  # fmt: skip
+
+
+def _is_waited_for(facts: Facts, record: JobRecord, patch: Patch) -> Call | None:
+    """The call that may still arrive and asks for something else, while there is time to wait for it."""
+    is_the_same = record.call is not None and record.call.patch == patch
+    can = can_wait(record, facts.now, facts.windows, facts.job.scheduled_at)
+    return record.call if can and not is_the_same else None
 
 
 def _sends_own_texts(facts: Facts) -> bool:
@@ -126,7 +155,7 @@ def _replaced(facts: Facts, found: Differences) -> Decision:
     if facts.now < job.scheduled_at - max(windows.replace_lead, facts.lead) and at >= facts.now + facts.lead:
         if facts.unusable is not None:
             return hold(facts, "19", facts.unusable.reason, facts.unusable.hint, code=facts.unusable.code, at=at)
-        if twin := facts.twin():
+        if twin := facts.twin(None):
             return hold_twin(facts, "19", twin)
         assert facts.s is not None
         return decide(
@@ -134,9 +163,14 @@ def _replaced(facts: Facts, found: Differences) -> Decision:
             job_ids=(job.job_id,), n=facts.s.n, before=before, after=after, at=at,
         )  # fmt: skip
     if at > job.scheduled_at and at >= facts.now + windows.freeze:
+        patch = Patch(scheduled_at=at)
+        assert facts.s is not None
+        assert facts.s.job is not None
+        if call := _is_waited_for(facts, facts.s.job, patch):
+            return _waits(facts, "19", call)
         return decide(
             facts, Action.UPDATE, "19", "moved out of the way first, then re-created", step=Step.PATCH, entry=facts.s,
-            job_ids=(job.job_id,), patch=Patch(scheduled_at=at), before=before, after=after, at=at,
+            job_ids=(job.job_id,), patch=patch, before=before, after=after, at=at,
         )  # fmt: skip
     return hold(
         facts, "19", "too late to re-create", "it goes out as it is; move its date to have time", at=at, is_risk=True
@@ -188,6 +222,10 @@ def _patched(facts: Facts, found: Differences) -> Decision:
         title=want.title if "title" in names else None,
         caption=want.caption if "caption" in names else None,
     )
+    if found.by_author and (twin := facts.twin(None if {*names} - {"at"} else facts.job.scheduled_at)):
+        return hold_twin(facts, "20", twin)
+    if call := _is_waited_for(facts, record, patch):
+        return _waits(facts, "20", call)
     is_drift = not found.by_author
     return decide(
         facts, Action.UPDATE, "20", "puts back what was changed in Upload-Post" if is_drift else "edited",

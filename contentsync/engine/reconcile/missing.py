@@ -83,10 +83,10 @@ def vanished(facts: Facts) -> Decision | None:
         return nothing(facts, "21", "listed late", is_waiting=True)
     if s.restore or (not s.job.is_listed and s.n <= 1):
         return create(facts, "21")
-    if s.cancelling == s.job.job_id:
+    if s.job.call is not None and s.job.call.patch is None:
         # A run was killed, or its answer lost, after a DELETE; since then the file has come back.
         stone = Tombstone(at=facts.now, job_id=s.job.job_id, reason="cancelled")
-        return create(replace(facts, s=replace(s, job=None, tombstone=stone, cancelling="")), "21")
+        return create(replace(facts, s=replace(s, job=None, tombstone=stone)), "21")
     stone = Tombstone(at=facts.now, job_id=s.job.job_id, reason=PERSON)
     return _cancelled(facts, entry=replace(s, job=None, tombstone=stone, held=""))
 
@@ -94,8 +94,13 @@ def vanished(facts: Facts) -> Decision | None:
 def _cancelled(facts: Facts, entry: Entry | None = None) -> Decision:
     return nothing(
         facts, "21", "cancelled by a person", entry=entry, code="CS606",
-        hint=f"contentsync resolve {facts.address} --restore, or remove its file",
+        hint=restore_hint(facts),
     )  # fmt: skip
+
+
+def restore_hint(facts: Facts) -> str:
+    """What to do about a job that a person cancelled."""
+    return f"contentsync resolve {facts.address} --restore, or remove its file"
 
 
 def unsent(facts: Facts) -> Decision | None:
@@ -140,7 +145,7 @@ def _sent(facts: Facts, rule: str) -> Decision:
         return nothing(facts, rule, f"waits until {min(busy.values())} has let go of it", is_waiting=True)
     if facts.unusable is not None:
         return hold(facts, rule, facts.unusable.reason, facts.unusable.hint, code=facts.unusable.code, is_risk=True)
-    if twin := facts.twin():
+    if twin := facts.twin(None):
         return hold_twin(facts, rule, twin)
     entry = facts.s or new_entry(facts)
     if facts.d is not None and facts.d_at != facts.d.publish_at:

@@ -127,7 +127,6 @@ def off_and_live(facts: Facts) -> Decision | None:
         job_ids=(job.job_id,),
         at=job.scheduled_at,
         tombstone="cancelled",
-        entry=replace(s, cancelling=job.job_id),
     )
 
 
@@ -153,7 +152,6 @@ def off_and_gone(facts: Facts) -> Decision | None:
     if facts.phase is Phase.QUEUED:
         return decide(
             facts, Action.DELETE, "7", "file removed", step=Step.DELETE, job_ids=(facts.owns,), tombstone="cancelled",
-            entry=replace(s, cancelling=facts.owns),
         )  # fmt: skip
     if facts.phase in (Phase.PROCESSING, Phase.COMPLETED) or facts.leaves.running:
         return nothing(facts, "7", "publishing", is_waiting=True)

@@ -1,4 +1,4 @@
-"""The last guard before a create: the same words, to the same followers, within two days."""
+"""The last guard before words are scheduled: the same ones, to the same followers, within two days."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -41,15 +41,20 @@ class Twins:
         self._entries, self._listed = entries, listed
         self._index: dict[Key, list[tuple[datetime, str, str]]] | None = None
 
-    def find(self, delivery: Delivery, at: datetime, own_jobs: frozenset[str]) -> tuple[str, str] | None:
-        """Words for the place where the twin stands (`job …`, `post …`), and whose it is: a job id or an address."""
+    def find(
+        self, delivery: Delivery, at: datetime, own_jobs: frozenset[str], stood_at: datetime | None = None
+    ) -> tuple[str, str] | None:
+        """Words for the place where the twin stands (`job …`, `post …`), and whose it is: a job id or an address.
+
+        Left out are those that were near already at `stood_at`, when the same words stood there.
+        """
         if self._index is None:
             self._index = self._built()
         for platform in delivery.platforms:
             for when, where, owner in self._index.get(
                 _key(delivery.profile, platform, text_on(delivery, platform)), ()
             ):
-                if abs(when - at) >= WINDOW or owner in own_jobs:
+                if abs(when - at) >= WINDOW or owner in own_jobs or (stood_at and abs(when - stood_at) < WINDOW):
                     continue
                 if where.startswith("post ") and not self._goes_first(owner, when, delivery, at):
                     continue
@@ -60,9 +65,12 @@ class Twins:
         """Of two files one goes first: the one that stands there already, if only with words that it had before."""
         if owner == delivery.address:
             return False
-        entry = self._entries.get(owner)
-        stands = owner in self._listed or (entry is not None and entry.job is not None)
-        return stands or (when, owner) < (at, delivery.address)
+        stands, stands_too = self._stands(owner), self._stands(delivery.address)
+        return (when, owner) < (at, delivery.address) if stands == stands_too else stands
+
+    def _stands(self, address: str) -> bool:
+        entry = self._entries.get(address)
+        return address in self._listed or (entry is not None and entry.job is not None)
 
     def _built(self) -> dict[Key, list[tuple[datetime, str, str]]]:
         index: dict[Key, list[tuple[datetime, str, str]]] = defaultdict(list)

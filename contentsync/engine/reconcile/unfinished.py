@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
+from contentsync.engine.reconcile.calls import asks_for
+from contentsync.engine.reconcile.calls import can_wait
 from contentsync.engine.reconcile.compare import wanted
 from contentsync.engine.reconcile.decision import Decision
 from contentsync.engine.reconcile.decision import decide
@@ -12,6 +14,8 @@ from contentsync.engine.reconcile.decision import hold_twin
 from contentsync.engine.reconcile.decision import nothing
 from contentsync.engine.reconcile.facts import Facts
 from contentsync.engine.reconcile.facts import Want
+from contentsync.engine.reconcile.missing import PERSON
+from contentsync.engine.reconcile.missing import restore_hint
 from contentsync.model.change import Action
 from contentsync.model.change import Step
 from contentsync.model.remote import Job
@@ -77,6 +81,10 @@ def _old_is_live(facts: Facts) -> Decision | Facts:
     if facts.parked_job is None:
         return replace(facts, s=replace(s, parked=None))
     if _is_same_body(facts, s) and _is_in_reach(facts) and facts.now < old_at - facts.lead:
+        if can_wait(s.parked, facts.now, windows, old_at):
+            return nothing(facts, "1b", "waits for the outcome of a cancelling", is_waiting=True)
+        if twin := facts.twin(None):
+            return hold_twin(facts, "1b", twin)
         return decide(
             facts, Action.REPLACE, "1b", "finishes its re-creation", step=Step.REPLACE_GO_ON,
             job_ids=(facts.owns, *_parked(facts)),
@@ -107,6 +115,11 @@ def _old_is_gone(facts: Facts) -> Decision | Facts:
     if facts.jobs:
         others = ", ".join(job.job_id for job in facts.jobs)
         return hold(facts, "1c", "copy", f"cancel job {others} in Upload-Post, then apply", is_risk=True)
+    if s.job is not None and s.job.is_listed and (s.job.call is None or s.job.call.patch is not None):
+        return nothing(
+            facts, "1c", "cancelled by a person", step=Step.DROP_PARKED, job_ids=parked, tombstone=PERSON, code="CS606",
+            hint=restore_hint(facts),
+        )  # fmt: skip
     if facts.parked_job is None and now < s.parked.sent_at + facts.windows.settle:
         return nothing(facts, "1c", "waits until the new job is listed", is_waiting=True)
     if facts.parked_job is None:
@@ -124,6 +137,11 @@ def _unparked(facts: Facts, s: Entry, record: JobRecord, job: Job) -> Decision |
         record = replace(record, sent=replace(record.sent, at=at), is_listed=True)
         return replace(facts, s=replace(s, job=record, parked=None), jobs=(job,), parked_job=None, phase=None)
     if _is_same_body(facts, s) and at >= facts.now + facts.windows.freeze:
+        is_other = record.call is not None and not asks_for(record.call, wanted(facts))
+        if is_other and can_wait(record, facts.now, facts.windows, at):
+            return nothing(facts, "1c", "waits for the outcome of its last edit", is_waiting=True)
+        if twin := facts.twin(None):
+            return hold_twin(facts, "1c", twin)
         return decide(facts, Action.REPLACE, "1c", "finishes its re-creation", step=Step.UNPARK, job_ids=parked)
     if at < facts.now + facts.windows.freeze:
         return hold(
@@ -202,7 +220,7 @@ def _again(facts: Facts, s: Entry, intent: Intent) -> Decision | Facts:
         return nothing(facts, "2e", "waits: its old job is not explained yet", is_waiting=True)
     if facts.unusable is not None:
         return hold(facts, "2e", facts.unusable.reason, facts.unusable.hint, code=facts.unusable.code, is_risk=True)
-    if twin := facts.twin():
+    if twin := facts.twin(None):
         return hold_twin(facts, "2e", twin)
     is_same = wanted(facts) == intent.sent and facts.now < intent.first_at + KEY_LIFE
     return decide(
