@@ -219,3 +219,13 @@ def test_an_edit_during_which_it_goes_out_is_told(world: World) -> None:
     assert (result.outcome, result.detail) == (Ending.REFUSED, "it went out while it was being edited")
     assert world.told() == {"launch@acme": ("none", "9")}
     assert world.seen() == {("x", "Edited"): 1}
+
+
+def test_own_texts_that_are_changed_again_and_again_are_put_back_once(world: World) -> None:
+    world.write(post(platforms=("linkedin", "x"), texts={"x": "Short"}))
+    world.settle()
+    for told in (("none", "16"), ("none", "20")):
+        (job,) = world.scheduled()
+        world.sandbox.ui_edit(job["job_id"], title="By hand")
+        world.settle()
+        assert world.told() == {"launch@acme": told}

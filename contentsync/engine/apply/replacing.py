@@ -101,7 +101,8 @@ def unpark(sender: Sender, change: Change, wanted: str) -> Result:
     if not isinstance(outcome, Done):
         return failure(change, outcome, parked.job_id)
     sent = replace(parked.sent, at=change.at, title=delivery.wire_title, caption=delivery.wire_caption)
-    record = replace(parked, sent=sent, is_listed=True, call=None)
+    reverted_at = sender.clock.now() if change.is_drift else None
+    record = replace(parked, sent=sent, is_listed=True, call=None, reverted_at=reverted_at)
     sender.recorder.put(
         {
             change.address: replace(

@@ -29,6 +29,8 @@ from contentsync.state.document import Call
 from contentsync.state.document import Entry
 from contentsync.state.document import JobRecord
 
+PUTS_BACK = "puts back what was changed in Upload-Post"
+
 IN_A_COPY = "if this is a copy of another repository, write another `namespace` into contentsync.yaml first"
 """A state that never saw an apply was lost, or it is not the one that these jobs were made by: nobody else can tell."""
 
@@ -91,7 +93,7 @@ def compare(facts: Facts) -> Decision:
     if want.at <= facts.now:
         hint = f"give it a new date, or contentsync resolve {facts.address} --take remote"
         return hold(facts, "18", "postponed remotely", hint, at=job.scheduled_at)
-    if want.body != record.sent.body or (found.texts and _sends_own_texts(facts)):
+    if want.body != record.sent.body or (found.texts and _sends_own_texts(facts, record)):
         return _replaced(facts, found)
     return _patched(facts, found)
 
@@ -121,8 +123,10 @@ def _is_waited_for(facts: Facts, record: JobRecord, patch: Patch) -> Call | None
     return record.call if can and not is_the_same else None
 
 
-def _sends_own_texts(facts: Facts) -> bool:
-    return facts.d is not None and facts.d.has_own_texts and facts.drift is Drift.REVERT
+def _sends_own_texts(facts: Facts, record: JobRecord) -> bool:
+    """Whether putting back a text takes a new job: a PATCH would say the same on every network."""
+    is_kept = facts.drift is not Drift.REVERT or _was_reverted(record)
+    return facts.d is not None and facts.d.has_own_texts and not is_kept
 
 
 def _refreshed(facts: Facts, s: Entry, record: JobRecord) -> Entry:
@@ -158,9 +162,12 @@ def _replaced(facts: Facts, found: Differences) -> Decision:
         if twin := facts.twin(None):
             return hold_twin(facts, "19", twin)
         assert facts.s is not None
+        assert facts.s.job is not None
+        is_drift = facts.s.job.sent.body == facts.d.body and not found.by_author
         return decide(
-            facts, Action.REPLACE, "19", _changed_parts(facts), step=Step.REPLACE, entry=facts.s,
-            job_ids=(job.job_id,), n=facts.s.n, before=before, after=after, at=at,
+            facts, Action.REPLACE, "19", PUTS_BACK if is_drift else _changed_parts(facts), step=Step.REPLACE,
+            entry=facts.s, job_ids=(job.job_id,), n=facts.s.n, before=before, after=after, at=at, is_drift=is_drift,
+            code="CS604" if is_drift else "",
         )  # fmt: skip
     if at > job.scheduled_at and at >= facts.now + windows.freeze:
         patch = Patch(scheduled_at=at)
@@ -228,7 +235,7 @@ def _patched(facts: Facts, found: Differences) -> Decision:
         return _waits(facts, "20", call)
     is_drift = not found.by_author
     return decide(
-        facts, Action.UPDATE, "20", "puts back what was changed in Upload-Post" if is_drift else "edited",
+        facts, Action.UPDATE, "20", PUTS_BACK if is_drift else "edited",
         step=Step.PATCH, entry=s, job_ids=(facts.job.job_id,), patch=patch, before=before, after=after,
         is_drift=is_drift, code="CS604" if is_drift else "", at=want.at,
     )  # fmt: skip
