@@ -2,9 +2,11 @@ from collections.abc import Callable
 from datetime import UTC
 from datetime import datetime
 
+from contentsync.model.change import Patch
 from contentsync.review.memory import entry_document
 from contentsync.review.memory import memory_document
 from contentsync.review.memory import memory_screen
+from contentsync.state.document import Call
 from contentsync.state.document import Entry
 from contentsync.state.document import Failed
 from contentsync.state.document import Intent
@@ -27,6 +29,7 @@ STATE = State(
             "news", "acme", ("linkedin", "x"), published={"x": Published(AT)}, failed={"linkedin": Failed(AT)}
         ),
         "old@acme": Entry("old", "acme", ("x",), tombstone=Tombstone(AT, "j0", "person"), held="missed\x1b"),
+        "edit@acme": Entry("edit", "acme", ("x",), job=JobRecord("j4", Sent(AT), AT, call=Call(AT, Patch(title="Hi")))),
         "idea@acme": Entry("idea", "acme", ("x",)),
     },
 )
