@@ -259,7 +259,7 @@ def delete_before_create(patch: Patch) -> None:
     begin = replacing.begin
 
     def begun(sender: Sender, change: Any, wanted: str) -> Any:
-        calling.call(sender, change.address, change.job_ids[0])
+        sender.server.cancel(change.job_ids[0])
         return begin(sender, change, wanted)
 
     patch.setattr(replacing, "begin", begun)
