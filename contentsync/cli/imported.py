@@ -11,8 +11,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from contentsync.cli.templates import imported_text
-from contentsync.content.fanout import KEPT
-from contentsync.content.fanout import kept_type
+from contentsync.content.binding import KEPT
+from contentsync.content.binding import kept_type
 from contentsync.content.identity import LENGTH_LIMIT
 from contentsync.content.keys import KEYS
 from contentsync.content.moments import moment

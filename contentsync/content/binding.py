@@ -13,6 +13,9 @@ from contentsync.model.delivery import Medium
 from contentsync.model.delivery import PostType
 from contentsync.platforms import PLATFORMS
 
+KEPT = "kept"
+"""What `media` says of a post that was taken over: what it has there stays as it is."""
+
 
 class Binder(msgspec.Struct, frozen=True):
     """Finds the media of the posts of one folder. `beside` and `content_root` are posix paths from the root."""
@@ -96,3 +99,9 @@ def post_type(media: Sequence[Medium], platforms: Sequence[str], path: Path) -> 
     what = "pictures and videos together" if "image" in kinds else "several videos"
     fix = f"Give {', '.join(unable)} `media:` of its own, or drop it: pictures, or one video."
     return Finding(path, "CS404", f"{', '.join(unable)} cannot take {what}", fix)
+
+
+def kept_type(platforms: tuple[str, ...]) -> PostType:
+    """The media of a post that was taken over are not known here: the first type that all its networks take."""
+    kinds: tuple[PostType, ...] = ("photo", "video", "document")
+    return next((kind for kind in kinds if all(kind in PLATFORMS[name].places for name in platforms)), "photo")

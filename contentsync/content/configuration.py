@@ -7,8 +7,8 @@ from typing import Any
 from contentsync.content.finding import Finding
 from contentsync.content.keys import DEFAULTS
 from contentsync.content.keys import Key
+from contentsync.content.kinds import check_table
 from contentsync.content.shape import check_defaults
-from contentsync.content.shape import check_table
 
 NAMESPACE = re.compile(r"[a-z0-9-]{3,32}")
 

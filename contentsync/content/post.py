@@ -8,12 +8,12 @@ from typing import Any
 import msgspec
 
 from contentsync.content.binding import Binder
+from contentsync.content.branches import Post
 from contentsync.content.cascade import effective
 from contentsync.content.documents import Reading
 from contentsync.content.documents import Written
 from contentsync.content.documents import read
 from contentsync.content.fanout import FanOut
-from contentsync.content.fanout import Post
 from contentsync.content.finding import Finding
 from contentsync.content.frontmatter import marks
 from contentsync.content.frontmatter import read_markdown
@@ -21,11 +21,11 @@ from contentsync.content.identity import identified
 from contentsync.content.ignores import ignores_of
 from contentsync.content.inheritance import Inherited
 from contentsync.content.keys import NAMES
+from contentsync.content.kinds import shown
 from contentsync.content.places import Layer
 from contentsync.content.places import problem_of
 from contentsync.content.places import problem_of_spot
 from contentsync.content.shape import check_post
-from contentsync.content.shape import shown
 from contentsync.content.tree import MARKDOWN_SUFFIXES
 from contentsync.content.variables import filled
 from contentsync.media import MediaIndex
