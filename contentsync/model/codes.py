@@ -115,3 +115,14 @@ CODES: dict[str, Code] = {
     "CS605": Code("partly-failed", may_be_lowered=True),
     "CS606": Code("cancelled-by-a-person", may_be_lowered=True),
 }
+
+_BETWEEN_POSTS = ("CS330", "CS334")
+_NOT_OF_FILES = "CS500"
+
+
+def keeps_back(code: str) -> bool:
+    """Whether an error keeps its post from being written. What is said between posts, of the account or of the plan is
+    an error by the settings alone, and is known only once it is decided what is written.
+    """
+    first, last = _BETWEEN_POSTS
+    return code < _NOT_OF_FILES and not first <= code <= last

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from contentsync.model.change import WRITES
+from contentsync.model.problem import Problem
 from contentsync.review.links import Links
 from contentsync.review.markdown import code
 from contentsync.review.markdown import hint
@@ -83,13 +84,17 @@ def _sections(findings: Findings, links: Links) -> Iterator[Section]:
         f"{inline(what)}: {', '.join(code(name) for name in names)}" for what, names in findings.disconnected.items()
     ]
     yield _listed("🔌 Accounts to connect again in Upload-Post", broken, list(findings.disconnected))
-    errors = [problem_line(problem, links) for problem in plan.errors]
-    yield _listed("🛑 Errors in files, whose posts are left alone", errors, sorted({each.file for each in plan.errors}))
+    yield _errors("🛑 Errors in files, whose posts are left alone", plan.keeping_back, links)
+    yield _errors("🛑 Errors by the settings", plan.by_settings, links)
     yield _forms(findings)
     if findings.to_do:
         title = f"#### ✏️ Not as the files say: {sum_of(findings.to_do)}"
         tables = row_tables(findings.to_do, plan.header, links)
         yield Section(tuple(f"{title}\n\nThe next `contentsync apply` does this.\n\n{each}" for each in tables))
+
+
+def _errors(title: str, errors: Sequence[Problem], links: Links) -> Section:
+    return _listed(title, [problem_line(each, links) for each in errors], sorted({each.file for each in errors}))
 
 
 def _listed(title: str, lines: list[str], names: list[str]) -> Section:

@@ -44,7 +44,8 @@ def alerts(plan: PlanRows, links: Links, notices: Sequence[Notice] = ()) -> Iter
     )
     lost = [row for row in plan.rows if row.is_risk]
     yield _of_rows("CAUTION", lost, header, links, "will be **missed or doubled** unless someone acts", _why)
-    yield _of_errors(plan.errors, links)
+    yield _of_errors(plan.keeping_back, links, "the posts that have one are left alone")
+    yield _of_errors(plan.by_settings, links, "by your settings, and they keep no post back")
     waiting = [row for row in plan.rows if row.is_for_a_person and not row.is_risk]
     yield _of_rows("WARNING", waiting, header, links, "waiting for a person", _why)
     soon = [row for row in plan.rows if _is_soon(row, header)]
@@ -103,10 +104,10 @@ def _linked(row: Row, links: Links) -> str:
     )
 
 
-def _of_errors(errors: Sequence[Problem], links: Links) -> Section:
+def _of_errors(errors: Sequence[Problem], links: Links, what: str) -> Section:
     if not errors:
         return Section(("",))
-    title = f"**{counted(len(errors), 'error')}**; the posts that have one are left alone:"
+    title = f"**{counted(len(errors), 'error')}**; {what}:"
     lines = [f"- {problem_line(problem, links)}" for problem in errors]
     files = [(file, len(list(group))) for file, group in groupby(errors, lambda each: each.file)]
     by_file = ", ".join(f"{code(file)}: {count:,}" for file, count in files)

@@ -10,6 +10,7 @@ from contentsync.model.change import WORDS
 from contentsync.model.change import Action
 from contentsync.model.change import Change
 from contentsync.model.change import Plan
+from contentsync.model.codes import keeps_back
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Source
 from contentsync.model.problem import Problem
@@ -117,6 +118,16 @@ class PlanRows(msgspec.Struct, frozen=True):
     summary: dict[str, int]
     next_out: tuple[tuple[str, datetime], ...]
     warning_count: int
+
+    @property
+    def keeping_back(self) -> tuple[Problem, ...]:
+        """The errors whose posts are left alone."""
+        return tuple(problem for problem in self.errors if keeps_back(problem.code))
+
+    @property
+    def by_settings(self) -> tuple[Problem, ...]:
+        """The errors that only the settings call so."""
+        return tuple(problem for problem in self.errors if not keeps_back(problem.code))
 
     @property
     def waiting(self) -> int:

@@ -78,8 +78,10 @@ def sum_line(plan: PlanRows) -> str:
     parts = [f"Plan: {todo}." if todo else "Plan: nothing to do."]
     if plan.waiting:
         parts.append(f"{plan.waiting:,} waiting for you.")
-    if plan.errors:
-        parts.append(f"{counted(len(plan.errors), 'error')}, whose posts are left alone.")
+    if plan.keeping_back:
+        parts.append(f"{counted(len(plan.keeping_back), 'error')}, whose posts are left alone.")
+    if plan.by_settings:
+        parts.append(f"{counted(len(plan.by_settings), 'error')} by your settings.")
     if plan.warning_count:
         parts.append(f"{counted(plan.warning_count, 'warning')}.")
     return " ".join(parts)

@@ -50,6 +50,17 @@ def test_a_post_with_an_error_is_left_alone_and_exit_1(contentsync: Contentsync,
     assert "Plan: 1 to schedule. 1 error, whose posts are left alone." in ran.out
 
 
+def test_what_the_settings_call_an_error_between_posts_is_exit_1_and_keeps_none_back(
+    contentsync: Contentsync, posts: Path
+) -> None:
+    with (posts / "contentsync.yaml").open("a") as file:
+        file.write("problems: {CS333: error}\nrules: {quiet_hours: '08:00-10:00'}\n")
+    ran = contentsync("plan", "--sandbox")
+    assert ran.code == 1
+    assert "error CS333 content/launch.yaml" in ran.out
+    assert "Plan: 1 to schedule. 1 error by your settings.\n" in ran.out
+
+
 def test_a_post_that_would_be_missed_is_exit_3(contentsync: Contentsync, posts: Path) -> None:
     (posts / "content/soon.yaml").write_text("publish_at: 2027-02-01T07:35Z\nplatforms: [x]\ntext: too soon\n")
     ran = contentsync("plan", "--sandbox", "--detailed-exitcode")

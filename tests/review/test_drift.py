@@ -55,6 +55,13 @@ def test_all_of_it(golden: Callable[[str, str], None]) -> None:
     assert "| `friday` | `retry` |\n| `podcast-12` | `restore` |" in text
 
 
+def test_errors_by_the_settings_stand_apart() -> None:
+    found = findings(replace(QUIET, problems=(Problem("content/a.yaml", 1, 0, "CS504", "too many", "another day"),)))
+    text = drift_markdown(found, LINKS, room=ROOM)
+    assert "#### 🛑 Errors by the settings\n" in text
+    assert "left alone" not in text
+
+
 def test_what_is_said_twice_is_said_once() -> None:
     podcast = Standing("podcast-12", "waiting", NOW, "UTC", ("x",), detail="cancelled by a person", is_risk=True)
     found = findings(PLAN, podcast)

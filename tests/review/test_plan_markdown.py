@@ -163,6 +163,13 @@ def test_errors_stand_with_their_place() -> None:
     assert line in plain(found)
 
 
+def test_errors_by_the_settings_stand_apart() -> None:
+    bad, many = Problem("content/a.yaml", 3, 5, "CS204", "no time"), Problem("content/b.yaml", 1, 0, "CS504", "many")
+    found = plain(plan_markdown(material(Plan(changes=(), now=NOW, problems=(bad, many))), LINKS))
+    assert "> **1 error**; the posts that have one are left alone:\n> - [content/a.yaml:3:5]" in found
+    assert "> **1 error**; by your settings, and they keep no post back:\n> - [content/b.yaml:1]" in found
+
+
 @pytest.mark.parametrize("count", [1, 50, 500, 5_000])
 @pytest.mark.parametrize("make", [creates, cancels])
 def test_the_budget(make: Callable[[int], tuple[Change, ...]], count: int) -> None:
