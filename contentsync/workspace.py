@@ -67,6 +67,7 @@ class Workspace(Files):
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
         self._connection: Connection | None = None
+        self._base_sha = ""
 
     def __enter__(self) -> Self:
         return self
@@ -151,11 +152,14 @@ class Workspace(Files):
 
     @cached_property
     def pictures(self) -> "Thumbnails":
-        """Small pictures of the media in the work tree."""
+        """Small pictures of the media in the work tree, and of what is only in the base any more."""
         # It brings multiprocessing, which only pages need.
         from contentsync.media.thumbnails import Thumbnails
 
-        return Thumbnails(self.root, self.settings.cache)
+        return Thumbnails(self.root, self.settings.cache, self._older)
+
+    def _older(self, path: str) -> bytes | None:
+        return repo.content_of(self.root, self._base_sha, path) if self._base_sha else None
 
     def state(self) -> State:
         """What is remembered, made sure to be ours; a new one where nothing is."""
@@ -203,7 +207,10 @@ class Workspace(Files):
 
     def _before(self, base: str) -> Desired:
         """What the files said where HEAD went its own way; nothing without a base."""
-        return self.desired_at(repo.base_of(self.root, base)) if base else Desired(deliveries=())
+        if not base:
+            return Desired(deliveries=())
+        self._base_sha = repo.base_of(self.root, base)
+        return self.desired_at(self._base_sha)
 
     def continued(self) -> Planned:
         """A plan with only what an earlier run began or had to put off."""

@@ -10,6 +10,7 @@ from contentsync.engine.strangers import strangers
 from contentsync.model.change import Action
 from contentsync.model.change import Change
 from contentsync.model.change import Plan
+from contentsync.model.delivery import Delivery
 from contentsync.model.errors import EXIT_CHANGES
 from contentsync.model.errors import EXIT_DONE
 from contentsync.model.errors import EXIT_ERROR
@@ -50,8 +51,16 @@ def material_of(workspace: "Workspace", planned: "Planned") -> Material:
         changed=planned.changed,
         base=planned.base,
         gone=gone(planned),
+        withdrawn=_withdrawn(planned),
         rulebook=workspace.settings.rulebook,
     )
+
+
+def _withdrawn(planned: "Planned") -> dict[str, Delivery]:
+    """What the base says of the posts that are cancelled."""
+    there = planned.before.deliveries if planned.before else ()
+    cancelled = {change.address for change in planned.plan.changes if change.action is Action.DELETE}
+    return {delivery.address: delivery for delivery in there if delivery.address in cancelled}
 
 
 def with_commits(plan: Plan, root: Path) -> Plan:

@@ -1,6 +1,10 @@
 """Small pictures of media, for pages that people look at. Made in a process that can be stopped, and remembered."""
 
 import io
+import tempfile
+from collections.abc import Callable
+from hashlib import file_digest
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
@@ -14,8 +18,12 @@ from contentsync.model.delivery import Medium
 
 LONGEST = 480
 """Pixels of the longer side."""
+MOST_OLDER_BYTES = 50_000_000
+"""What is held in memory of a picture that is only in git."""
 _QUALITY = 72
 _FORMAT = 1
+
+Older = Callable[[str], bytes | None]
 
 
 class Picture(msgspec.Struct, frozen=True, array_like=True):
@@ -28,10 +36,12 @@ class Picture(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Thumbnails:
-    """Those of one repository. `root` is its folder, `cache` the folder that they are remembered in, or None."""
+    """Those of one repository. `root` is its folder, `cache` the folder that they are remembered in, or None; `older`
+    has the bytes of a file (posix path) as it once was.
+    """
 
-    def __init__(self, root: Path, cache: Path | None) -> None:
-        self._places = Places(root)
+    def __init__(self, root: Path, cache: Path | None, older: Older = lambda path: None) -> None:
+        self._places, self._older = Places(root), older
         self._cache = cache / "thumbnails" if cache else None
 
     def picture(self, medium: Medium) -> Picture | None:
@@ -53,8 +63,28 @@ class Thumbnails:
         try:
             _, real, _ = self._places.locate(f"/{medium.path}", "", "")
         except MediaError:
-            return b""
+            return self._made_of_older(medium)
+        # What a post said once may be another picture by now.
+        if medium.sha256 and _digest(real) != medium.sha256:
+            return self._made_of_older(medium)
         return _MAKER.ask(str(real).encode()) or b""
+
+    def _made_of_older(self, medium: Medium) -> bytes:
+        data = self._older(medium.path) if 0 < medium.size <= MOST_OLDER_BYTES else None
+        if data is None or sha256(data).hexdigest() != medium.sha256:
+            return b""
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "picture"
+            file.write_bytes(data)
+            return _MAKER.ask(str(file).encode()) or b""
+
+
+def _digest(real: Path) -> str:
+    try:
+        with real.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def answered(question: bytes) -> bytes:

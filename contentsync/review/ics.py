@@ -101,7 +101,7 @@ def _described(occasion: Occasion) -> Iterator[str]:
     yield from (escaped(line) for line in text.strip().split("\n"))
     yield ""
     yield escaped(f"{occasion.address} · {occasion.profile} · {' '.join(occasion.platforms)} · {occasion.kind}")
-    if delivery:
+    if delivery and occasion.kind is not Kind.CANCELLED:
         yield escaped(f"{delivery.source.file}:{delivery.source.line}")
     if change and occasion.kind is Kind.WAITING:
         yield escaped(f"{change.reason} → {change.hint}" if change.hint else change.reason)

@@ -18,8 +18,8 @@ class Material(msgspec.Struct, frozen=True):
     `rows` are what a person has to see; `plan` has every change, unchanged ones too. `strangers` are the scheduled jobs
     that are not from this repository. `changed` are the addresses that this branch adds, edits or takes away; None
     where it was compared with nothing. `base` is what it was compared with. `gone` are addresses that
-    were scheduled once, and were cancelled lately or renamed, with a moment to put them at. `rulebook` has the days on
-    which nothing is to go out.
+    were scheduled once, and were cancelled lately or renamed, with a moment to put them at. `withdrawn` are the posts
+    that are cancelled, by address, as far as the base has them. `rulebook` has the days on which nothing is to go out.
     """
 
     rows: PlanRows
@@ -29,4 +29,5 @@ class Material(msgspec.Struct, frozen=True):
     changed: frozenset[str] | None = None
     base: str = ""
     gone: dict[str, datetime] = {}
+    withdrawn: dict[str, Delivery] = {}
     rulebook: Rulebook = NO_RULES

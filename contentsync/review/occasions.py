@@ -50,6 +50,7 @@ class Occasion(msgspec.Struct, frozen=True):
 
     `at` is None for an `on-merge` post that has no moment yet. `was_at` is the slot that a moved one leaves, else None.
     `address` is as it is printed, a job id for a job of somebody else; `zone` the IANA name of the post's own zone.
+    `delivery` is the post; of one that is cancelled, what it was, where that is known.
     """
 
     kind: Kind
@@ -88,7 +89,7 @@ def _place(occasion: Occasion) -> tuple[bool, float, str]:
 
 
 def _of_change(change: Change, names: dict[str, str], material: Material) -> Occasion:
-    delivery = change.delivery
+    delivery = change.delivery or material.withdrawn.get(change.address)
     kind, was_at = _kind(change)
     return Occasion(
         kind=kind,

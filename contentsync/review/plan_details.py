@@ -24,13 +24,15 @@ LONGEST = 3_000
 _NEW, _EDITED = 2, 1
 """Which details go first where there is no room: a new post can be read in its file, a change nowhere else."""
 
+_SHOWN = frozenset({Action.CREATE, Action.UPDATE, Action.REPLACE})
+
 OPEN_UP_TO = 5
 """So many new posts are shown unfolded."""
 
 
 def details(rows: list[Row], links: Links) -> Iterator[Section]:
-    """A folded block for each post that is new or edited; those far away are left out first."""
-    shown = [row for row in rows if row.delivery and row.action in (Action.CREATE, Action.UPDATE, Action.REPLACE)]
+    """A folded block for each post that is new, edited or cancelled; those far away are left out first."""
+    shown = [row for row in rows if row.lost or (row.delivery and row.action in _SHOWN)]
     is_open = len(shown) <= OPEN_UP_TO
     for row in shown:
         is_new = row.action is Action.CREATE
@@ -73,6 +75,8 @@ def _medium(medium: Medium, links: Links) -> str:
 
 
 def _edited(row: Row) -> Iterator[str]:
+    if row.lost:
+        yield f"Would have gone out:\n\n{quoted(excerpt(row.lost, LONGEST))}"
     for edit in row.edits:
         if edit.marks:
             yield f"{inline(edit.name)}:\n\n{_diff(edit)}"

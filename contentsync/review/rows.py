@@ -76,7 +76,8 @@ class Row(msgspec.Struct, frozen=True):
     `lengths` says how long the words are that would be sent, `problems` are the warnings about this post.
     `is_for_a_person` says that nothing but a person's doing ends it, `is_from_branch` that it comes from what this
     branch changes (or that nobody asked), `is_risk` that it is missed or doubled unless someone acts. `was_at` is the
-    moment that a moved one leaves, `delivery` the post itself, None where its file is gone.
+    moment that a moved one leaves, `delivery` the post itself, None where its file is gone; `lost` are the words of one
+    that is cancelled.
     """
 
     address: str
@@ -101,6 +102,7 @@ class Row(msgspec.Struct, frozen=True):
     is_risk: bool = False
     was_at: datetime | None = None
     delivery: Delivery | None = None
+    lost: str = ""
 
 
 class PlanRows(msgspec.Struct, frozen=True):
@@ -197,7 +199,13 @@ def _row(change: Change, names: dict[str, str], header: Header, problems: list[P
         is_risk=change.is_risk,
         was_at=_was_at(change),
         delivery=change.delivery,
+        lost=_lost(change),
     )
+
+
+def _lost(change: Change) -> str:
+    before = change.before if change.action is Action.DELETE else None
+    return "\n\n".join(words for words in (before.title, before.text) if words) if before else ""
 
 
 def _was_at(change: Change) -> datetime | None:

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
+from PIL import Image
 
 from contentsync.cli.formats import FORMATS
 
 from .conftest import LAUNCH
 from .conftest import Contentsync
+from .test_branch import git
 
 
 def test_what_is_coming(contentsync: Contentsync, posts: Path) -> None:
@@ -85,6 +87,23 @@ def test_a_calendar_over_its_revisions(contentsync: Contentsync, posts: Path) ->
     assert [status for _, _, status, _ in seen] == ["CONFIRMED"] * 3 + ["CANCELLED"] * 2
     assert [start for *_, start in seen[:4]] == ["01 08:00", "01 08:00", "02 09:00", "02 09:00"]
     assert contentsync("review", "--sandbox", "--format", "csv").out.count("\n") == 1
+
+
+def test_a_cancelled_post_with_its_picture(contentsync: Contentsync, posts: Path) -> None:
+    """Both are only in the base any more."""
+    content = posts / "content"
+    Image.new("RGB", (90, 60), "red").save(content / "red.jpg")
+    (content / "photo.yaml").write_text("publish_at: 2027-03-02 09:00\nplatforms: [x]\ntext: A photo\nmedia: red.jpg\n")
+    for words in (("add", "content", "contentsync.yaml"), ("commit", "-q", "-m", "Posts")):
+        git(posts, *words)
+    assert contentsync("apply", "--sandbox", "--auto-approve").code == 0
+    for name in ("photo.yaml", "red.jpg"):
+        (content / name).unlink()
+    for words, pictures in (((), 0), (("--base", "HEAD"), 1)):
+        assert contentsync("review", "--sandbox", "--out", "a.html", *words).code == 0
+        page = (posts / "a.html").read_text()
+        assert "A photo" in page
+        assert page.count('href="data:image/') == page.count("will not go out") == pictures
 
 
 def test_json_is_that_of_the_plan(contentsync: Contentsync, posts: Path) -> None:

@@ -10,6 +10,8 @@ from contentsync.engine.gone import TOLD
 from contentsync.engine.gone import gone
 from contentsync.engine.planned import Planned
 from contentsync.engine.planning import Scope
+from contentsync.model.change import Action
+from contentsync.model.change import Fields
 from contentsync.testing.posts import Post
 from contentsync.testing.world import START_AT
 from contentsync.testing.world import World
@@ -48,6 +50,17 @@ def test_what_was_cancelled_is_told_for_a_while(world: World) -> None:
     assert gone(planned(world)) == {"launch@acme": cancelled_at}
     world.wait(timedelta(seconds=1))
     assert gone(planned(world)) == {}
+
+
+def test_a_cancelled_post_is_shown_as_it_would_have_gone_out(world: World) -> None:
+    world.remove("launch")
+    (change,) = planned(world).plan.changes
+    assert (change.action, change.before) == (Action.DELETE, Fields(scheduled_at=AHEAD, title="Launch day"))
+    (job_id,) = change.job_ids
+    world.reword(job_id, "Launch day, as somebody typed it")
+    (change,) = planned(world).plan.changes
+    assert change.before
+    assert change.before.title == "Launch day, as somebody typed it"
 
 
 def test_what_is_wanted_again_is_not_gone(world: World) -> None:

@@ -1,13 +1,16 @@
 """Small pictures: what they keep, what they lose, and what none can be made of."""
 
 import io
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from contentsync.media import bounded
 from contentsync.media.thumbnails import LONGEST
+from contentsync.media.thumbnails import MOST_OLDER_BYTES
 from contentsync.media.thumbnails import Picture
 from contentsync.media.thumbnails import Thumbnails
 from contentsync.media.thumbnails import answered
@@ -17,7 +20,8 @@ from contentsync.model.delivery import Medium
 
 def image(path: Path, size: tuple[int, int] = (960, 600), mode: str = "RGB", **more: object) -> Medium:
     Image.new(mode, size, None).save(path, **more)
-    return Medium(src=path.name, kind="image", path=path.name, sha256=path.name, size=path.stat().st_size)
+    data = path.read_bytes()
+    return Medium(src=path.name, kind="image", path=path.name, sha256=sha256(data).hexdigest(), size=len(data))
 
 
 @pytest.fixture
@@ -108,6 +112,39 @@ def test_no_picture(tmp_path: Path, medium: Medium) -> None:
     (root / "broken.jpg").write_bytes(b"\xff\xd8\xff broken")
     assert Thumbnails(root, tmp_path / "cache").picture(medium) is None
     assert not list((tmp_path / "cache").rglob("*"))
+
+
+@pytest.mark.parametrize("by_now", [None, "another", "no longer readable"])
+def test_what_is_only_in_an_older_state(tmp_path: Path, by_now: str | None) -> None:
+    medium = image(tmp_path / "a.jpg")
+    first, data = Thumbnails(tmp_path, None).picture(medium), (tmp_path / "a.jpg").read_bytes()
+    (tmp_path / "a.jpg").unlink()
+    if by_now == "another":
+        image(tmp_path / "a.jpg", (20, 10))
+    elif by_now:
+        (tmp_path / "a.jpg").mkdir()
+    asked: list[str] = []
+
+    def older(path: str) -> bytes:
+        asked.append(path)
+        return data
+
+    assert first is not None
+    assert Thumbnails(tmp_path, tmp_path / "cache", older).picture(medium) == first
+    assert asked == ["a.jpg"]
+    assert Thumbnails(tmp_path, None).picture(medium) is None
+    assert Thumbnails(tmp_path, None, lambda path: b"something else").picture(medium) is None
+    assert Thumbnails(tmp_path, None, older).picture(replace(medium, size=MOST_OLDER_BYTES + 1)) is None
+
+
+def test_a_picture_that_nobody_may_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    medium = image(tmp_path / "a.jpg")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert Thumbnails(tmp_path, None).picture(medium) is None
 
 
 def test_a_picture_that_is_far_too_large(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from contentsync.model.change import Action
+from contentsync.model.change import Fields
 from contentsync.model.change import Plan
 from contentsync.model.delivery import Delivery
 from contentsync.model.remote import Job
@@ -120,3 +121,11 @@ def test_the_agenda() -> None:
         "",
         "Plan: 1 to schedule, 1 to edit, 1 to re-create, 1 to cancel.",
     ]
+
+
+def test_a_cancelled_post_is_what_the_base_says_of_it() -> None:
+    was = replace(delivery("sale", at(12, 4, 8), text="Half price"), timezone="Asia/Tokyo")
+    gone = change(Action.DELETE, was, "6", "file removed", delivery=None, before=Fields(title="Half pr"))
+    assert found(gone)["sale"].words == "Half pr"
+    shown = found(gone, withdrawn={was.address: was})["sale"]
+    assert (shown.kind, shown.words, shown.delivery, shown.zone) == (Kind.CANCELLED, "Half price", was, "Asia/Tokyo")

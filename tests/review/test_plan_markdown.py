@@ -155,6 +155,16 @@ def test_what_is_lost_and_what_is_soon() -> None:
     )
 
 
+def test_what_is_cancelled_can_be_read() -> None:
+    before = Fields(title="Half price `today`", text="@everyone")
+    gone = change(Action.DELETE, delivery("sale", at(12, 4, 8)), "6", "file removed", delivery=None, before=before)
+    found = plan_markdown(material(Plan(changes=(gone,), now=NOW)))
+    title = "<details open><summary>❌ <b>sale</b>: x</summary>"
+    said = "Would have gone out:\n\n> Half price \\`today\\`\n>\n> @\u200beveryone"
+    assert f"{title}\n\n{said}" in found, found
+    assert is_whole(found)
+
+
 def test_errors_stand_with_their_place() -> None:
     problem = Problem("content/a b.yaml", 3, 5, "CS204", "no such time", "publish_at: 2027-03-01 09:00")
     found = plan_markdown(material(Plan(changes=(), now=NOW, problems=(problem,))), LINKS)

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from contentsync.engine.reconcile.compare import fields_of
+from contentsync.engine.reconcile.compare import shown
 from contentsync.engine.reconcile.decision import Decision
 from contentsync.engine.reconcile.decision import decide
 from contentsync.engine.reconcile.decision import hold
@@ -11,6 +13,7 @@ from contentsync.engine.reconcile.decision import nothing
 from contentsync.engine.reconcile.facts import Facts
 from contentsync.engine.reconcile.facts import Want
 from contentsync.model.change import Action
+from contentsync.model.change import Fields
 from contentsync.model.change import Step
 from contentsync.model.identity import parse_external_id
 from contentsync.model.remote import Job
@@ -126,8 +129,17 @@ def off_and_live(facts: Facts) -> Decision | None:
         step=Step.DELETE,
         job_ids=(job.job_id,),
         at=job.scheduled_at,
+        before=_seen(facts, job),
         tombstone="cancelled",
     )
+
+
+def _seen(facts: Facts, job: Job | None = None) -> Fields:
+    """What would have gone out: as the job shows it, else as it was last seen."""
+    assert facts.s is not None
+    assert facts.s.job is not None
+    last = facts.s.job.observed or facts.s.job.sent
+    return fields_of(shown(job, last) if job else last)
 
 
 def _too_late(facts: Facts, rule: str, at: datetime) -> Decision:
@@ -152,6 +164,7 @@ def off_and_gone(facts: Facts) -> Decision | None:
     if facts.phase is Phase.QUEUED:
         return decide(
             facts, Action.DELETE, "7", "file removed", step=Step.DELETE, job_ids=(facts.owns,), tombstone="cancelled",
+            before=_seen(facts),
         )  # fmt: skip
     if facts.phase in (Phase.PROCESSING, Phase.COMPLETED) or facts.leaves.running:
         return nothing(facts, "7", "publishing", is_waiting=True)

@@ -243,6 +243,19 @@ def test_a_post_that_became_a_draft_is_there_twice() -> None:
     assert html.count("draft: true now") == 1
 
 
+def test_what_a_cancelled_post_would_have_been() -> None:
+    was = delivery("sale", at(12, 4, 8), platforms=("bluesky", "x"), text="Half price")
+    gone = change(Action.DELETE, was, "6", "file removed", delivery=None, before=Fields(title="Half pri"))
+    plan = Plan(changes=(gone,), now=NOW)
+    quoted = page(Material(plan_rows(plan, HEADER), plan), no_picture)
+    assert '<blockquote class="old" dir="auto"><del>Half pri</del></blockquote>' in quoted
+    html = page(Material(plan_rows(plan, HEADER), plan, withdrawn={was.address: was}), no_picture)
+    assert html.count('<span class="off">will not go out</span>') == 2
+    assert len(re.findall(r"<div class=\"text\"[^>]*>Half price<", html)) == 2
+    assert 'class="meter' not in html
+    assert 'class="old"' not in html
+
+
 def test_a_picture_without_a_name() -> None:
     nameless = Medium(src="https://a.example/", kind="image", url="https://a.example/")
     plan = Plan(changes=(change(Action.CREATE, delivery("a", at(12, 1, 8), media=(nameless,)), "22", "new"),), now=NOW)
