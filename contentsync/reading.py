@@ -14,11 +14,11 @@ from contentsync import repo
 from contentsync.baseline import read_baseline
 from contentsync.content import load
 from contentsync.content.affected import affected
+from contentsync.content.between import between
 from contentsync.content.revision import load_at
 from contentsync.media import MediaIndex
 from contentsync.model.baseline import Baseline
 from contentsync.model.delivery import Desired
-from contentsync.rules.across import across_files
 from contentsync.settings import Settings
 from contentsync.settings import revised
 
@@ -49,7 +49,7 @@ class Files:
     def checked(self) -> Desired:
         """What the files say, and what is wrong between them. No network."""
         found = self.desired()
-        across = found.judgement.of(across_files(found.deliveries, self.settings.rulebook))
+        across = found.judgement.of(between(found.deliveries, self.settings.rulebook, self.settings.cache))
         return replace(found, problems=tuple(sorted((*found.problems, *across))))
 
     @cached_property

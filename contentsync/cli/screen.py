@@ -1,8 +1,8 @@
 """What a verb prints on, and what it knows about the terminal."""
 
 import json
-import shutil
 import sys
+from functools import cached_property
 from typing import Any
 
 from contentsync.cli.options import Options
@@ -14,7 +14,7 @@ class Screen:
     """Text goes to stdout; with `--json` it is held back, and one document goes there instead.
 
     `is_interactive` says that a person can be asked; `is_ci` that this is a run of an automation service; `draws`
-    that bars can be drawn and wiped, `width` how many columns there are.
+    that bars can be drawn and wiped.
     """
 
     def __init__(self, options: Options) -> None:
@@ -23,11 +23,17 @@ class Screen:
         self.is_ci = env.get("CI", "").casefold() not in ("", "0", "false")
         is_terminal = sys.stdout.isatty()
         self.is_interactive = sys.stdin.isatty() and is_terminal and not self.is_ci and not options.json
-        self.width = shutil.get_terminal_size().columns
         self.draws = is_terminal and env.get("TERM") != "dumb" and not options.json and not options.quiet
         self.paint = Paint(
             is_terminal and env.get("TERM") != "dumb" and not options.no_color and not env.get("NO_COLOR")
         )
+
+    @cached_property
+    def width(self) -> int:
+        """How many columns the terminal has."""
+        import shutil
+
+        return shutil.get_terminal_size().columns
 
     def say(self, text: str) -> None:
         """Print text that has been neutralised, with its line end; nothing for no text."""

@@ -63,7 +63,7 @@ class Cache:
         """Replaces the file in one step, if anything is new or gone."""
         if self._path is None or self._kept == self._known:
             return
-        data = msgspec.msgpack.encode(_Document(_made_by(), self._kept))
+        data = msgspec.msgpack.encode(_Document(made_by(), self._kept))
         try:
             replace(self._path, data)
         except OSError:
@@ -76,7 +76,7 @@ def digest(parts: Iterable[Any]) -> bytes:
 
 
 @once
-def _made_by() -> bytes:
+def made_by() -> bytes:
     """The program and its data: versions do not tell two working copies apart, so the sources are read."""
     sha = hashlib.sha256(f"{sys.version} {msgspec.__version__} {import_module('tzdata').IANA_VERSION}".encode())
     for folder in zoneinfo.TZPATH:
@@ -96,4 +96,4 @@ def _load(path: Path) -> dict[str, Entry]:
         document = msgspec.msgpack.decode(path.read_bytes(), type=_Document)
     except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
         return {}
-    return document.entries if document.made_by == _made_by() else {}
+    return document.entries if document.made_by == made_by() else {}

@@ -8,7 +8,6 @@ system's clock would leave all four as they were: git's "racily clean" rule.)
 import hashlib
 import os
 import re
-import tempfile
 from pathlib import Path
 
 import msgspec
@@ -110,6 +109,9 @@ def signature(info: os.stat_result) -> tuple[int, int, int, int]:
 
 
 def _file_system_ns(folder: Path) -> int:
+    # Needed only where something is new.
+    import tempfile
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as probe:

@@ -35,7 +35,9 @@ class MediaIndex:
         A `src` that begins with `/` starts at the content root, `https://` is an address, anything else lies beside
         the post. MediaError with CS401 missing, CS402 outside the repository, CS403 unknown type, CS405 unreadable.
         """
-        # Many posts share a picture; within one reading it is looked at once.
+        # Many posts share a picture; within one reading it is looked at once, from wherever it is named.
+        if src.startswith("/"):
+            beside = ""
         if (known := self._found.get((src, beside, content_root))) is not None:
             return known
         found = self._found[src, beside, content_root] = self._looked_up(src, beside, content_root)

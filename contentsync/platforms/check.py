@@ -1,6 +1,7 @@
 """Whether a network takes what it is asked for: look-ups settle valid input, words are found only for a fault."""
 
 from collections.abc import Mapping
+from functools import cache
 
 import msgspec
 
@@ -37,7 +38,12 @@ def _exclusive(options: dict[str, Option]) -> dict[str, frozenset[str]]:
     return {name: frozenset(other for first, other in both if first == name) for name in options}
 
 
-def _rules(platform: Platform, post_type: str) -> Rules:
+@cache
+def _rules(name: str, post_type: str) -> Rules | None:
+    """None where the network takes no posts of that type."""
+    platform = PLATFORMS[name]
+    if post_type not in platform.places:
+        return None
     options = {option.name: option for option in platform.options if post_type in option.types}
     accepts: dict[str, Accepts] = {name: acceptance(option) for name, option in options.items()}
     accepts |= dict.fromkeys(CONTENT_KEYS, lambda value: True)
@@ -55,13 +61,6 @@ def _rules(platform: Platform, post_type: str) -> Rules:
     required = frozenset(name for name, option in options.items() if option.required)
     files = frozenset(name for name, option in options.items() if option.kind in ("file", "files", "tracks"))
     return Rules(options, plain, accepts, required, exclusive, files)
-
-
-RULES: dict[tuple[str, str], Rules] = {
-    (platform.name, post_type): _rules(platform, post_type)
-    for platform in PLATFORMS.values()
-    for post_type in platform.places
-}
 
 
 def check_platform(name: str) -> Finding | None:
@@ -86,7 +85,7 @@ def check_options(platform: str, post_type: str, options: Mapping[str, object]) 
     `platform` is a known network. Keys that content reads itself (`text`, `title`, …) are passed over; a value of None
     counts as not given.
     """
-    rules = RULES.get((platform, post_type))
+    rules = _rules(platform, post_type)
     if rules is None:
         return [_type_not_supported(platform, post_type)]
     if rules.required <= options.keys():
@@ -102,7 +101,7 @@ def check_options(platform: str, post_type: str, options: Mapping[str, object]) 
 
 def attachments_of(platform: str, post_type: str, options: Mapping[str, object]) -> list[Attachment]:
     """The files that checked options name and that have to be bound to media, under their keys."""
-    rules = RULES.get((platform, post_type))
+    rules = _rules(platform, post_type)
     if rules is None or rules.files.isdisjoint(options):
         return []
     named = (name for name in rules.options if name in rules.files and options.get(name) is not None)

@@ -1,7 +1,5 @@
 """The tip of a branch on the remote, and its files in a work tree of their own."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +35,10 @@ def tip_of(root: Path, branch: str, remote: str = "origin") -> str:
 @contextmanager
 def checked_out(root: Path, sha: str) -> Iterator[Path]:
     """The files of a commit in a folder for the time of the block; the work tree that people look at stays as it is."""
+    # Nothing but an apply in CI needs such a folder.
+    import shutil
+    import tempfile
+
     above = Path(tempfile.mkdtemp(prefix="contentsync-tip-"))
     folder = above / "tip"
     try:

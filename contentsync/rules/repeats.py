@@ -36,12 +36,13 @@ MOST_COMPARED = 50
 archive of one text must not take long."""
 
 _LEFT_OUT = re.compile(r"https?://\S+|www\.\S+|(?<![\w&/#])#\w+")
-_WORD = re.compile(r"\w+")
+_SIGN = re.compile(r"[^\w\x00-\x7f]")
 # Scripts that put no space between words: their signs are taken in pairs.
+_MAY_BE_UNSPACED = re.compile("[^\x00-\u0dff]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 
-# Letters, digits and `_` are words, small ones; all other signs of ASCII divide them, as for `\w`.
-_PLAINLY = "".join(chr(code).lower() if chr(code).isalnum() or code == ord("_") else " " for code in range(128))
+# Of ASCII letters, digits and `_` are words, as for `\w`, and all other signs divide them.
+_DIVIDED = bytes(byte if byte >= 128 or chr(byte).isalnum() or chr(byte) == "_" else ord(" ") for byte in range(256))
 
 Words = frozenset[str]
 _Index = dict[str, list[int]]
@@ -63,12 +64,14 @@ def words(text: str) -> Words:
     """The different words of a text, in folded case, without links and hashtags."""
     if "#" in text or "http" in text or "www." in text:
         text = _LEFT_OUT.sub(" ", text)
-    if text.isascii():
-        return frozenset(text.translate(_PLAINLY).split())
-    if not _UNSPACED.search(text):
-        return frozenset(_WORD.findall(text.casefold()))
-    pairs = [run[i : i + 2] for run in _UNSPACED.findall(text) for i in range(max(len(run) - 1, 1))]
-    return frozenset((*_WORD.findall(_UNSPACED.sub(" ", text).casefold()), *pairs))
+    text = text.casefold()
+    pairs: list[str] = []
+    if not text.isascii():
+        if _MAY_BE_UNSPACED.search(text):
+            pairs = [run[i : i + 2] for run in _UNSPACED.findall(text) for i in range(max(len(run) - 1, 1))]
+            text = _UNSPACED.sub(" ", text)
+        text = _SIGN.sub(" ", text)
+    return frozenset((*text.encode().translate(_DIVIDED).decode().split(), *pairs))
 
 
 def likeness(one: Words, other: Words) -> float:

@@ -146,7 +146,7 @@ def test_a_cache_of_another_program_is_begun_again(root: Path) -> None:
     document[0] = b"other"
     path.write_bytes(msgspec.msgpack.encode(document).replace(b"Hello", b"Hallo"))
     both(root)
-    assert msgspec.msgpack.decode(path.read_bytes())[0] == cache_module._made_by()
+    assert msgspec.msgpack.decode(path.read_bytes())[0] == cache_module.made_by()
 
 
 def test_a_folder_that_cannot_be_written_is_done_without(root: Path) -> None:
@@ -164,7 +164,7 @@ def test_a_write_that_fails_leaves_nothing_half_written(root: Path) -> None:
 
 
 def test_time_zone_data_are_part_of_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made_by = cache_module._made_by.__wrapped__
+    made_by = cache_module.made_by.__wrapped__
     before = made_by()
     (tmp_path / "tzdata.zi").write_text("# version 2099z\n")
     monkeypatch.setattr(cache_module.zoneinfo, "TZPATH", (str(tmp_path),))

@@ -19,7 +19,7 @@ _SINGLE = (
 """Signs that join with none of their own kind: Latin, kana, ideographs, syllables of Hangul, plain emoji."""
 
 _EVEN = "\n -\u02ff\u2010-\u2027\u2030-\u203b"
-_ODD = re.compile(f"[{_EVEN}]?[^{_EVEN}]+(?:[{_EVEN}][^{_EVEN}]+)*")
+_ODD = f"[{_EVEN}]?[^{_EVEN}]+(?:[{_EVEN}][^{_EVEN}]+)*"
 """What may hold an emoji, with the sign before it: two signs of Latin in a row belong to two clusters."""
 
 _MOST_PER_SIGN = 6
@@ -64,7 +64,7 @@ def threads_length(text: str) -> int:
     """Code points, but for an emoji the bytes of its UTF-8 (Meta, Threads API)."""
     if text.isascii() or max(text) < _FIRST_EMOJI:
         return len(text)
-    clusters = (cluster for stretch in _ODD.findall(text) for cluster in _clusters().findall(stretch))
+    clusters = (cluster for stretch in _odd().findall(text) for cluster in _clusters().findall(stretch))
     return len(text) + sum(len(each.encode()) - len(each) for each in clusters if _emoji().search(each))
 
 
@@ -78,6 +78,11 @@ def mastodon_length(text: str) -> int:
 @cache
 def _single() -> re.Pattern[str]:
     return re.compile(_SINGLE)
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    return re.compile(_ODD)
 
 
 @cache
