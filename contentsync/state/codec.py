@@ -6,6 +6,7 @@ from contentsync.model.errors import UserError
 from contentsync.state.document import FORMAT
 from contentsync.state.document import State
 
+NEWER = "install the newer contentsync that wrote it: pip install --upgrade contentsync"
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _DECODER = msgspec.json.Decoder(State)
 
@@ -38,12 +39,11 @@ def decode(data: bytes, where: str) -> State:
     try:
         found = _HEAD.decode(data).format
         if found > FORMAT:
-            raise UserError(
-                f"{where} is of format {found}; this contentsync reads up to {FORMAT}",
-                "install the newer contentsync that wrote it: pip install --upgrade contentsync",
-            )
+            raise UserError(f"{where} is of format {found}; this contentsync reads up to {FORMAT}", NEWER)
         return _DECODER.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        if "unknown field" in str(error):
+            raise UserError(f"{where} holds what this contentsync does not know: {error}", NEWER) from error
         raise UserError(
             f"{where} cannot be read as contentsync's state: {error}",
             "restore it from a backup; if there is none, move it away: plan then finds its own jobs by their labels",

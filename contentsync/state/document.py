@@ -11,9 +11,10 @@ import msgspec
 from contentsync.model.change import Patch
 
 FORMAT = 1
+"""Fields that are not known are refused: written back without them, what a newer release had noted would be undone."""
 
 
-class Sent(msgspec.Struct, frozen=True, omit_defaults=True):
+class Sent(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """What was sent, or what the remote then showed: body digest, the two texts that PATCH can change, the moment."""
 
     at: datetime
@@ -22,7 +23,7 @@ class Sent(msgspec.Struct, frozen=True, omit_defaults=True):
     caption: str = ""
 
 
-class Call(msgspec.Struct, frozen=True, omit_defaults=True):
+class Call(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """What was asked of a job and may still arrive: a PATCH, or where there is no `patch` a DELETE.
 
     Sent once, not after `not_after`. `is_second`: an earlier one was open by then, so no answer closes it.
@@ -33,7 +34,7 @@ class Call(msgspec.Struct, frozen=True, omit_defaults=True):
     is_second: bool = False
 
 
-class JobRecord(msgspec.Struct, frozen=True, omit_defaults=True):
+class JobRecord(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A job that is ours. `sent_at` is when the create went out, `observed` what the remote showed after it.
 
     `is_listed` turns true when a list has shown it. `is_resent` says that its create was sent twice, so that a second
@@ -56,7 +57,7 @@ class JobRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     call: Call | None = None
 
 
-class Intent(msgspec.Struct, frozen=True, omit_defaults=True):
+class Intent(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Written before a create: from now on the call may have happened. Sent once, not after `not_after`.
 
     `is_parked` marks the create of a replace, and `sent.at` is then the parked date. `first_at` is when the key was
@@ -80,7 +81,7 @@ class Intent(msgspec.Struct, frozen=True, omit_defaults=True):
     is_resent: bool = False
 
 
-class Published(msgspec.Struct, frozen=True, omit_defaults=True):
+class Published(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Proof that followers of one platform saw the post. `body` and texts as sent, to tell later edits."""
 
     at: datetime
@@ -89,7 +90,7 @@ class Published(msgspec.Struct, frozen=True, omit_defaults=True):
     post_id: str = ""
 
 
-class Failed(msgspec.Struct, frozen=True, omit_defaults=True):
+class Failed(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A platform's explicit failure or skip, as the history says."""
 
     at: datetime
@@ -98,7 +99,7 @@ class Failed(msgspec.Struct, frozen=True, omit_defaults=True):
     skipped: bool = False
 
 
-class Tombstone(msgspec.Struct, frozen=True, omit_defaults=True):
+class Tombstone(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A job of ours that ended without being published: `reason` is `cancelled`, `replaced`, `gone` or `person`; or
     `forgotten`, a person's word to leave it as it is, the jobs in `left` included.
     """
@@ -109,7 +110,7 @@ class Tombstone(msgspec.Struct, frozen=True, omit_defaults=True):
     left: tuple[str, ...] = ()
 
 
-class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Everything remembered of one address.
 
     `n` is the count that the next create will carry. `job` is the live one; during a replace `parked` is the new
@@ -144,14 +145,14 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     former: tuple[str, ...] = ()
 
 
-class Lease(msgspec.Struct, frozen=True):
+class Lease(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who may write now. `run` names the run for people, `until` is when the lease ends by itself."""
 
     run: str
     until: datetime
 
 
-class State(msgspec.Struct, frozen=True):
+class State(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole document. `posts` is keyed by address. `echoes` maps endpoint to whether it echoes `external_id`.
     `account` is a digest of what `/me` says, empty before the first apply. `used_plans` are digests of saved plans
     that were applied, each with its expiry. `applied_at` is the end of the last apply that left nothing undone.

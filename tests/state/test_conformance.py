@@ -1,5 +1,6 @@
 """What every store has to hold, on real files and real repositories."""
 
+import json
 import multiprocessing
 import os
 import random
@@ -212,6 +213,20 @@ def test_a_newer_format_asks_for_a_newer_contentsync(medium: Medium) -> None:
     medium.open().write(EMPTY, "")
     medium.damage(f'{{"format": {FORMAT + 1}, "anything": "else"}}')
     with pytest.raises(UserError, match=f"of format {FORMAT + 1}; this contentsync reads up to {FORMAT}") as caught:
+        medium.open().read()
+    assert "pip install --upgrade contentsync" in caught.value.fix
+
+
+@pytest.mark.parametrize("within", ["", "posts", "job"])
+def test_what_a_newer_release_added_is_not_written_back_without_it(medium: Medium, within: str) -> None:
+    job = JobRecord("j1", Sent(AT), AT)
+    state = replace(EMPTY, posts={"a@acme": Entry("a", "acme", ("x",), job=job)})
+    medium.open().write(state, "")
+    document = json.loads(encode(state))
+    part = {"": document, "posts": document["posts"]["a@acme"], "job": document["posts"]["a@acme"]["job"]}[within]
+    part["learned_later"] = True
+    medium.damage(json.dumps(document))
+    with pytest.raises(UserError, match=r"holds what this contentsync does not know: .*`learned_later`") as caught:
         medium.open().read()
     assert "pip install --upgrade contentsync" in caught.value.fix
 
