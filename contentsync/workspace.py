@@ -1,24 +1,15 @@
-"""The one place that puts settings, repository, client, state store and clock together."""
+"""What is done with a folder of posts: planned, shown, applied."""
 
-import os
-import socket
 import time
-import uuid
 from collections.abc import Callable
 from functools import cached_property
-from functools import partial
-from types import TracebackType
 from typing import TYPE_CHECKING
-from typing import Self
 
 from msgspec.structs import replace
 
 from contentsync import repo
 from contentsync.clocks import SystemClock
 from contentsync.connection import Connection
-from contentsync.connection import connect
-from contentsync.connection import sandbox_folder
-from contentsync.destinations import Destinations
 from contentsync.destinations import NoDestinations
 from contentsync.engine import statuses
 from contentsync.engine.apply.report import Progress
@@ -28,28 +19,15 @@ from contentsync.engine.kept import with_last
 from contentsync.engine.planned import Applied
 from contentsync.engine.planned import Planned
 from contentsync.engine.planning import Scope
-from contentsync.engine.reconcile import Terms
-from contentsync.engine.reconcile.facts import Drift
 from contentsync.engine.resolving import Resolver
 from contentsync.engine.saved import SavedPlan
-from contentsync.engine.server import Writer
-from contentsync.engine.session import Destinations as DestinationsOf
-from contentsync.engine.session import Session
 from contentsync.engine.supposed import Supposed
-from contentsync.model.clock import Clock
 from contentsync.model.delivery import Desired
 from contentsync.model.errors import UserError
-from contentsync.platforms import encode
-from contentsync.reading import Files
 from contentsync.reading import uncollected
-from contentsync.remembered import Remembered
+from contentsync.seams import Seams
 from contentsync.settings import Settings
 from contentsync.state.document import State
-from contentsync.state.file import FileStore
-from contentsync.state.git import GitStore
-from contentsync.state.ownership import Owner
-from contentsync.state.rescue import write_rescue
-from contentsync.state.store import Store
 from contentsync.testing import FrozenClock
 
 if TYPE_CHECKING:
@@ -61,94 +39,12 @@ MAX_SKEW_SECONDS = 60
 """Writes are refused where this machine's clock is further off the server's `Date`."""
 
 
-class Workspace(Files):
-    """One folder of posts, opened. What needs the network connects when it is first asked for."""
+class Workspace(Seams):
+    """One folder of posts, opened, to be used in a `with`."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
-        self._connection: Connection | None = None
         self._base_sha = ""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        if self._connection is not None:
-            self._connection.closing.close()
-
-    @property
-    def connection(self) -> Connection:
-        """The server and its clock."""
-        if self._connection is None:
-            self._connection = connect(self.settings)
-        return self._connection
-
-    @property
-    def clock(self) -> Clock:
-        """The time that everything is decided by."""
-        return self.connection.clock
-
-    @property
-    def is_sandbox(self) -> bool:
-        """Whether the settings name the sandbox inside this process."""
-        return self.settings.is_sandbox
-
-    @cached_property
-    def store(self) -> Store:
-        """Where state is kept. The sandbox has its own, beside its data."""
-        return self.sandbox_store() if self.settings.is_sandbox else self.store_of(self.settings.namespace)
-
-    def sandbox_store(self) -> Store:
-        """The sandbox's own store."""
-        return FileStore(sandbox_folder(self.settings) / "state.json")
-
-    def store_of(self, namespace: str) -> Store:
-        """Where the real state of a namespace of this folder is kept."""
-        if self.settings.store == "git":
-            return GitStore(self.settings.root, namespace, wait=SystemClock().sleep)
-        return FileStore(self.settings.state_path)
-
-    @property
-    def owner(self) -> Owner:
-        """Whose state this is, the account left out: only the server knows that."""
-        return Owner(
-            namespace=self.settings.namespace,
-            repository=repo.identity(self.root),
-            folder=self.settings.folder.relative_to(self.root).as_posix(),
-            account="",
-            was_repository=lambda name: name == repo.first_commit(self.root),
-        )
-
-    @cached_property
-    def session(self) -> Session:
-        """Planning and applying over this folder's seams."""
-        return self._session(self.connection.client, self.clock, self.store, self.destinations)
-
-    @cached_property
-    def destinations(self) -> Destinations:
-        """Where the account can post to, each list asked for once a day, and before anything is sent to it."""
-        client, settings = self.connection.client, self.settings
-        remembered = Remembered(
-            settings.cache / "places.json", lambda: f"{settings.api_url} {client.email}", self.clock.now
-        )
-        return Destinations(client, remembered)
-
-    def _session(self, server: Writer, clock: Clock, store: Store, destinations: DestinationsOf) -> Session:
-        settings = self.settings
-        return Session(
-            server=server,
-            clock=clock,
-            store=store,
-            terms=Terms(windows=settings.windows, drift=Drift(settings.drift)),
-            owner=self.owner,
-            destinations=destinations,
-            encode=encode,
-            name_run=lambda: f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:6]}",
-            new_lineage=lambda: uuid.uuid4().hex,
-            rescue=partial(write_rescue, settings.private),
-            commit=self._commit,
-            rulebook=settings.rulebook,
-        )
 
     @cached_property
     def pictures(self) -> "Thumbnails":
@@ -182,7 +78,7 @@ class Workspace(Files):
 
     def replan(self, kept: Kept, last: Planned, scope: Scope | None = None) -> Planned:
         """What the files say now, against what was read before; a post with an error as it is in the `last` plan."""
-        session = self._session(kept, FrozenClock(kept.planned.now), kept, kept.destinations)
+        session = self.session_over(kept, FrozenClock(kept.planned.now), kept, kept.destinations)
         planned = self._timed(lambda desired: session.plan(with_last(desired, last), scope), None)
         planned = replace(planned, is_sandbox=kept.planned.is_sandbox)
         return _compared(planned, last.base, last.before) if last.before else planned
@@ -200,7 +96,7 @@ class Workspace(Files):
         def planned(desired: Desired) -> Planned:
             wanted = with_last(desired, last)
             remote = Supposed(before, wanted, self.settings.namespace, clock.now())
-            return self._session(remote, clock, remote, NoDestinations()).plan(wanted, scope)
+            return self.session_over(remote, clock, remote, NoDestinations()).plan(wanted, scope)
 
         found = _compared(self._timed(planned, connection), base, before)
         return replace(found, is_supposed=True, is_sandbox=last.is_sandbox if last else found.is_sandbox)
@@ -258,10 +154,6 @@ class Workspace(Files):
             return
         seconds = abs(skew.total_seconds())
         raise UserError(f"this machine's clock is {seconds:.0f} s off the server's", "set the clock, then apply again")
-
-    def _commit(self) -> str:
-        found = repo.head(self.root)
-        return found.sha[:12] if found else ""
 
     def _timed(self, made: Callable[[Desired], Planned], connection: Connection | None) -> Planned:
         began = time.perf_counter()
