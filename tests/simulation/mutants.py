@@ -27,6 +27,7 @@ from contentsync.engine.reconcile.decision import decide
 from contentsync.engine.reconcile.facts import Facts
 from contentsync.engine.reconcile.facts import Leaves
 from contentsync.engine.reconcile.facts import Want
+from contentsync.engine.reconcile.twin_guard import TwinGuard
 from contentsync.model.change import Action
 from contentsync.model.change import Step
 from contentsync.model.identity import idempotency_key
@@ -182,7 +183,7 @@ def merged_taken_for_done(patch: Patch) -> None:
 
 @mutant
 def no_twin_guard(patch: Patch) -> None:
-    patch.setattr(bind._Binding, "_twin", lambda *_: None)
+    patch.setattr(TwinGuard, "twin", lambda *_: None)
 
 
 # Editing
@@ -203,13 +204,13 @@ def edits_not_noted(patch: Patch) -> None:
 @mutant
 def edits_into_twins(patch: Patch) -> None:
     """The guard against the same words stands before creates only."""
-    twin = bind._Binding._twin
+    twin = TwinGuard.twin
 
     def careless(self: Any, address: str, stood_at: Any) -> Any:
-        entry = self.posts.get(address)
+        entry = self._posts.get(address)
         return None if entry is not None and entry.job is not None else twin(self, address, stood_at)
 
-    patch.setattr(bind._Binding, "_twin", careless)
+    patch.setattr(TwinGuard, "twin", careless)
 
 
 # Replacing and deleting

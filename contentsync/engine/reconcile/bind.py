@@ -14,17 +14,15 @@ from contentsync.engine.reconcile import calls
 from contentsync.engine.reconcile import evidence
 from contentsync.engine.reconcile import intents
 from contentsync.engine.reconcile.compare import as_sent
-from contentsync.engine.reconcile.compare import same
 from contentsync.engine.reconcile.facts import Drift
 from contentsync.engine.reconcile.facts import Facts
 from contentsync.engine.reconcile.facts import Leaves
-from contentsync.engine.reconcile.facts import Twin
 from contentsync.engine.reconcile.facts import Want
 from contentsync.engine.reconcile.facts import old_address
 from contentsync.engine.reconcile.facts import soon
 from contentsync.engine.reconcile.renaming import renamed
 from contentsync.engine.reconcile.sorting import sort_jobs
-from contentsync.engine.reconcile.twins import Twins
+from contentsync.engine.reconcile.twin_guard import TwinGuard
 from contentsync.engine.snapshot import Snapshot
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Desired
@@ -33,7 +31,6 @@ from contentsync.model.remote import Job
 from contentsync.model.remote import Phase
 from contentsync.model.windows import Windows
 from contentsync.rules.accounts import Unusable
-from contentsync.rules.postings import text_on
 from contentsync.state.document import Entry
 from contentsync.state.document import JobRecord
 from contentsync.state.document import State
@@ -94,7 +91,9 @@ class _Binding:
         self.shown = {job.job_id for job in snapshot.jobs} | {row.job_id for row in snapshot.history.rows}
         self.seen, self.scheduled = self._leaves_by_post()
         self.moments = {address: self._moment(d, self.posts.get(address)) for address, d in self.wanted.items()}
-        self.twins = Twins(desired, self.moments, snapshot.jobs, snapshot.history.rows, self._standing(), self.jobs)
+        self.twins = TwinGuard(
+            desired, self.moments, snapshot, self.posts, self.jobs, self.by_job, self._gone(), self._want
+        )
         self.blocks_moves = self._has_unknown_bad_file()
 
     def bound(self) -> Bound:
@@ -214,7 +213,7 @@ class _Binding:
             unusable=self.terms.unusable.get(address),
             applied_at=self.state.applied_at,
             file_gone=address not in self.drafts,
-            twin=lambda stood_at: self._twin(address, stood_at),
+            twin=lambda stood_at: self.twins.twin(address, stood_at),
         )
 
     def _settled(self, address: str) -> _Settled:
@@ -250,56 +249,6 @@ class _Binding:
             return NO_LEAVES
         platforms = delivery.platforms if delivery else entry.platforms if entry else ()
         return evidence.leaves(platforms, entry, rows, running, seen, scheduled)
-
-    def _twin(self, address: str, stood_at: datetime | None) -> Twin | None:
-        delivery = self.wanted[address]
-        found = self.twins.find(delivery, self.moments[address], self._own(address, delivery), stood_at)
-        if found is None:
-            return None
-        where, owner = found
-        return Twin(where, leaving=self._leaving(owner), edited=self._edited(owner, delivery))
-
-    def _own(self, address: str, delivery: Delivery) -> frozenset[str]:
-        """Whose words are no twin: its own, and those of the post that it is meant to repeat."""
-        own = {address, *(job.job_id for job in self.jobs.get(address, ()))}
-        own |= {job_id for job_id, where in self.by_job.items() if where == address}
-        if delivery.repost_of:
-            own |= {job_id for job_id, where in self.by_job.items() if self._is_of(where, delivery.repost_of)}
-            own |= {where for where in self.wanted if self._is_of(where, delivery.repost_of)}
-        return frozenset(own)
-
-    def _standing(self) -> dict[str, Entry]:
-        """State's entries, without the jobs that are known to be gone."""
-        gone = self._gone()
-        return {
-            address: replace(entry, job=None)
-            if entry.job and entry.job.is_listed and entry.job.job_id in gone
-            else entry
-            for address, entry in self.posts.items()
-        }
-
-    def _leaving(self, job_id: str) -> str:
-        """The address whose job that is, where nothing wants it any more and it will be cancelled."""
-        address = self.by_job.get(job_id, "")
-        entry = self.posts.get(address)
-        if entry is None or entry.is_protected or self._want(address, entry) is not Want.OFF:
-            return ""
-        return address if any(job.job_id == job_id for job in self.jobs.get(address, ())) else ""
-
-    def _edited(self, job_id: str, delivery: Delivery) -> str:
-        """The address whose job that is, where its file says something else by now that stands nowhere near."""
-        address = self.by_job.get(job_id, "")
-        other = self.wanted.get(address)
-        if other is None or not any(job.job_id == job_id for job in self.jobs.get(address, ())):
-            return ""
-        shared = {*other.platforms} & {*delivery.platforms}
-        if any(same(text_on(other, name), text_on(delivery, name)) for name in shared):
-            return ""
-        return "" if self.twins.find(other, self.moments[address], self._own(address, other)) else address
-
-    @staticmethod
-    def _is_of(address: str, post_id: str) -> bool:
-        return address.partition("@")[0] == post_id
 
     def _stray(self, job: Job) -> Facts:
         """A job that carries our namespace and an address that nobody knows any more."""
