@@ -23,6 +23,7 @@ from contentsync.engine.reconcile import published
 from contentsync.engine.reconcile import rules
 from contentsync.engine.reconcile import sorting
 from contentsync.engine.reconcile import unfinished
+from contentsync.engine.reconcile import waiting
 from contentsync.engine.reconcile.decision import decide
 from contentsync.engine.reconcile.facts import Facts
 from contentsync.engine.reconcile.facts import Leaves
@@ -192,7 +193,7 @@ def no_twin_guard(patch: Patch) -> None:
 @mutant
 def edits_do_not_wait(patch: Patch) -> None:
     """A newer edit is sent while the one before it may still arrive."""
-    patch.setattr(live, "can_wait", lambda *_: False)
+    patch.setattr(waiting, "can_wait", lambda *_: False)
 
 
 @mutant

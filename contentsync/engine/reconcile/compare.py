@@ -112,3 +112,21 @@ def wanted_digest(delivery: Delivery) -> str:
 def fields_of(sent: Sent) -> Fields:
     """What a plan shows of one side."""
     return Fields(scheduled_at=sent.at, title=sent.title, text=sent.caption or None)
+
+
+def before_of(facts: Facts) -> Fields:
+    """What the remote shows, for a plan."""
+    assert facts.s is not None
+    assert facts.s.job is not None
+    return fields_of(shown(facts.job, facts.s.job.sent))
+
+
+def after_of(facts: Facts, found: Differences) -> Fields:
+    """What is wanted, for a plan; with its media, where nothing else is different."""
+    want = wanted(facts)
+    return Fields(
+        scheduled_at=want.at,
+        title=want.title,
+        text=want.caption or None,
+        media=tuple(medium.src for medium in facts.d.media) if facts.d and not found.any else None,
+    )

@@ -3,11 +3,11 @@
 from msgspec.structs import replace
 
 from contentsync.engine.reconcile.calls import asks_for
-from contentsync.engine.reconcile.calls import can_wait
 from contentsync.engine.reconcile.calls import may_arrive
 from contentsync.engine.reconcile.compare import Differences
+from contentsync.engine.reconcile.compare import after_of
+from contentsync.engine.reconcile.compare import before_of
 from contentsync.engine.reconcile.compare import differences
-from contentsync.engine.reconcile.compare import fields_of
 from contentsync.engine.reconcile.compare import shown
 from contentsync.engine.reconcile.compare import wanted
 from contentsync.engine.reconcile.compare import wanted_digest
@@ -19,17 +19,16 @@ from contentsync.engine.reconcile.decision import new_entry
 from contentsync.engine.reconcile.decision import nothing
 from contentsync.engine.reconcile.facts import Drift
 from contentsync.engine.reconcile.facts import Facts
+from contentsync.engine.reconcile.recreated import PUTS_BACK
+from contentsync.engine.reconcile.recreated import replaced
+from contentsync.engine.reconcile.waiting import waited_for
+from contentsync.engine.reconcile.waiting import waits
 from contentsync.model.change import Action
-from contentsync.model.change import Fields
 from contentsync.model.change import Patch
 from contentsync.model.change import Step
-from contentsync.model.identity import body_parts
 from contentsync.model.identity import parse_external_id
-from contentsync.state.document import Call
 from contentsync.state.document import Entry
 from contentsync.state.document import JobRecord
-
-PUTS_BACK = "puts back what was changed in Upload-Post"
 
 IN_A_COPY = "if this is a copy of another repository, write another `namespace` into contentsync.yaml first"
 """A state that never saw an apply was lost, or it is not the one that these jobs were made by: nobody else can tell."""
@@ -88,13 +87,13 @@ def compare(facts: Facts) -> Decision:
     if facts.now >= job.scheduled_at - facts.windows.freeze:
         return nothing(
             facts, "17", "going out", at=job.scheduled_at, code="CS601", is_waiting=True,
-            hint="too late for this edit: it goes out as it is", before=_before(facts), after=_after(facts, found),
+            hint="too late for this edit: it goes out as it is", before=before_of(facts), after=after_of(facts, found),
         )  # fmt: skip
     if want.at <= facts.now:
         hint = f"give it a new date, or contentsync resolve {facts.address} --take remote"
         return hold(facts, "18", "postponed remotely", hint, at=job.scheduled_at)
     if want.body != record.sent.body or (found.texts and _sends_own_texts(facts, record)):
-        return _replaced(facts, found)
+        return replaced(facts, found)
     return _patched(facts, found)
 
 
@@ -103,24 +102,7 @@ def _as_wanted(facts: Facts, s: Entry, record: JobRecord) -> Decision:
     entry, at = _refreshed(facts, s, record), facts.job.scheduled_at
     if record.call is None or asks_for(record.call, wanted(facts)) or not may_arrive(record, facts.now, facts.windows):
         return nothing(facts, "16", "as wanted", entry=entry, at=at)
-    return _waits(facts, "16", record.call, entry)
-
-
-def _waits(facts: Facts, rule: str, call: Call, entry: Entry | None = None) -> Decision:
-    """An edit must not be overtaken by the one before it."""
-    what = "cancelling" if call.patch is None else "last edit"
-    until = call.not_after + facts.windows.settle
-    return nothing(
-        facts, rule, f"waits for the outcome of its {what}", at=facts.job.scheduled_at, entry=entry,
-        hint=f"{until:%H:%M:%SZ}", is_waiting=True,
-    )  # fmt: skip
-
-
-def _is_waited_for(facts: Facts, record: JobRecord, patch: Patch) -> Call | None:
-    """The call that may still arrive and asks for something else, while there is time to wait for it."""
-    is_the_same = record.call is not None and record.call.patch == patch
-    can = can_wait(record, facts.now, facts.windows, facts.job.scheduled_at)
-    return record.call if can and not is_the_same else None
+    return waits(facts, "16", record.call, entry)
 
 
 def _sends_own_texts(facts: Facts, record: JobRecord) -> bool:
@@ -143,58 +125,6 @@ def _refreshed(facts: Facts, s: Entry, record: JobRecord) -> Entry:
     )  # fmt: skip
 
 
-def _replaced(facts: Facts, found: Differences) -> Decision:
-    """19: what PATCH cannot carry. The new job is made parked, the old one stays until the new one is safe."""
-    assert facts.d is not None
-    job, at, windows = facts.job, wanted(facts).at, facts.windows
-    before, after = _before(facts), _after(facts, found)
-    if facts.d.keeps_media:
-        return hold(
-            facts, "19", "needs its media", "put the media file beside the post, and remove `media: kept`", at=at
-        )
-    if at > facts.now + windows.horizon:
-        return hold(facts, "19", "too far ahead", "Upload-Post takes dates within a year", at=at)
-    if busy := facts.leaves.scheduled_elsewhere:
-        return nothing(facts, "19", f"waits until {min(busy.values())} has let go of it", at=at, is_waiting=True)
-    if facts.now < job.scheduled_at - max(windows.replace_lead, facts.lead) and at >= facts.now + facts.lead:
-        if facts.unusable is not None:
-            return hold(facts, "19", facts.unusable.reason, facts.unusable.hint, code=facts.unusable.code, at=at)
-        if twin := facts.twin(None):
-            return hold_twin(facts, "19", twin)
-        assert facts.s is not None
-        assert facts.s.job is not None
-        is_drift = facts.s.job.sent.body == facts.d.body and not found.by_author
-        return decide(
-            facts, Action.REPLACE, "19", PUTS_BACK if is_drift else _changed_parts(facts), step=Step.REPLACE,
-            entry=facts.s, job_ids=(job.job_id,), n=facts.s.n, before=before, after=after, at=at, is_drift=is_drift,
-            code="CS604" if is_drift else "",
-        )  # fmt: skip
-    if at > job.scheduled_at and at >= facts.now + windows.freeze:
-        patch = Patch(scheduled_at=at)
-        assert facts.s is not None
-        assert facts.s.job is not None
-        if call := _is_waited_for(facts, facts.s.job, patch):
-            return _waits(facts, "19", call)
-        return decide(
-            facts, Action.UPDATE, "19", "moved out of the way first, then re-created", step=Step.PATCH, entry=facts.s,
-            job_ids=(job.job_id,), patch=patch, before=before, after=after, at=at,
-        )  # fmt: skip
-    return hold(
-        facts, "19", "too late to re-create", "it goes out as it is; move its date to have time", at=at, is_risk=True
-    )
-
-
-def _changed_parts(facts: Facts) -> str:
-    """Why PATCH is not enough: which parts of the body are not as they were sent."""
-    assert facts.d is not None
-    assert facts.s is not None
-    record = facts.s.job
-    sent = record.parts if record is not None else {}
-    now = body_parts(facts.d) if sent else {}
-    names = sorted(name for name in sent.keys() | now.keys() if sent.get(name) != now.get(name))
-    return f"cannot be edited in place: {', '.join(names)}" if names else "cannot be edited in place"
-
-
 def _patched(facts: Facts, found: Differences) -> Decision:
     """20: text or date, field by field. The file's change goes out; what only the remote changed is drift."""
     s, want, windows = facts.s, wanted(facts), facts.windows
@@ -203,7 +133,7 @@ def _patched(facts: Facts, found: Differences) -> Decision:
     assert record is not None
     is_kept = facts.drift is Drift.KEEP or _was_reverted(record)
     names = found.by_author if is_kept or facts.drift is Drift.HOLD else found.any
-    before, after = _before(facts), _after(facts, found)
+    before, after = before_of(facts), after_of(facts, found)
     if not names and facts.drift is Drift.HOLD and not is_kept:
         hint = f"contentsync resolve {facts.address} --take file, or --take remote"
         return hold(
@@ -231,8 +161,8 @@ def _patched(facts: Facts, found: Differences) -> Decision:
     )
     if found.by_author and (twin := facts.twin(None if {*names} - {"at"} else facts.job.scheduled_at)):
         return hold_twin(facts, "20", twin)
-    if call := _is_waited_for(facts, record, patch):
-        return _waits(facts, "20", call)
+    if call := waited_for(facts, record, patch):
+        return waits(facts, "20", call)
     is_drift = not found.by_author
     return decide(
         facts, Action.UPDATE, "20", PUTS_BACK if is_drift else "edited",
@@ -244,19 +174,3 @@ def _patched(facts: Facts, found: Differences) -> Decision:
 def _was_reverted(record: JobRecord) -> bool:
     """A revert that was refused or undone is not tried a second time."""
     return record.reverted_at is not None
-
-
-def _before(facts: Facts) -> Fields:
-    assert facts.s is not None
-    assert facts.s.job is not None
-    return fields_of(shown(facts.job, facts.s.job.sent))
-
-
-def _after(facts: Facts, found: Differences) -> Fields:
-    want = wanted(facts)
-    return Fields(
-        scheduled_at=want.at,
-        title=want.title,
-        text=want.caption or None,
-        media=tuple(medium.src for medium in facts.d.media) if facts.d and not found.any else None,
-    )
