@@ -38,14 +38,6 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     pages: int | None = None
 
     @property
-    def is_animated(self) -> bool:
-        return self.frames > 1
-
-    @property
-    def has_audio(self) -> bool:
-        return bool(self.audio_codec)
-
-    @property
     def pixels(self) -> int:
         return self.width * self.height
 

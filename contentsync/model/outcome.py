@@ -46,10 +46,4 @@ class Unknown(msgspec.Struct, frozen=True):
     cause: str
 
 
-class Merged(msgspec.Struct, frozen=True):
-    """An answer that names a job which is not the one that was sent: the service folded identical content."""
-
-    job_id: str
-
-
 Outcome = Done | Refused | Unsent | Unknown

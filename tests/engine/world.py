@@ -35,13 +35,12 @@ from contentsync.platforms import wire_texts
 from contentsync.remote import Client
 from contentsync.sandbox import Sandbox
 from contentsync.state.document import Entry
-from contentsync.state.document import State
 from contentsync.state.file import FileStore
 from contentsync.state.ownership import Owner
 from contentsync.state.rescue import write_rescue
 from contentsync.state.store import Store
-from contentsync.state.store import Stored
 from contentsync.testing import wsgi_transport
+from contentsync.testing.crash import WatchedStore
 
 START_AT = datetime(2027, 3, 1, 8, 0, tzinfo=UTC)
 NAMESPACE = "acme-social-k3f9xa"
@@ -81,26 +80,6 @@ class WatchedTransport(httpx.BaseTransport):
         response = self._inner.handle_request(request)
         self._watch(f"after {request.method} {request.url.path}")
         return response
-
-
-class WatchedStore:
-    """Tells of every write of the state before and after it."""
-
-    def __init__(self, inner: FileStore, watch: Watch) -> None:
-        self._inner, self._watch = inner, watch
-
-    @property
-    def where(self) -> str:
-        return self._inner.where
-
-    def read(self) -> Stored:
-        return self._inner.read()
-
-    def write(self, state: State, expected: str, note: str = "") -> str:
-        self._watch("before state")
-        version = self._inner.write(state, expected, note)
-        self._watch("after state")
-        return version
 
 
 class Notes:
