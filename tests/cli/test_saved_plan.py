@@ -147,3 +147,23 @@ def test_continue_with_nothing_begun(contentsync: Contentsync, posts: Path) -> N
 def test_a_file_that_is_a_folder_is_an_address(contentsync: Contentsync, posts: Path) -> None:
     (posts / "launch").mkdir()
     assert "POST upload_text" in contentsync("show", "launch").out
+
+
+def test_summer_time_that_begins_between_plan_and_apply_moves_nothing(contentsync: Contentsync, posts: Path) -> None:
+    (posts / "content/launch.yaml").write_text(LAUNCH.replace("03-01", "03-29"))
+    contentsync("plan", "--sandbox", "--out", "plan.json")
+    contentsync("sandbox", "clock", "--to", "2027-03-28T10:00:00Z")
+    assert contentsync("apply", "plan.json", "--sandbox").code == 0
+    (job,) = json.loads(contentsync("sandbox", "jobs", "--json").out)
+    assert job["due_at"] == "2027-03-29T07:00:00Z"
+    assert contentsync("plan", "--sandbox", "--detailed-exitcode").code == 0
+
+
+def test_a_zone_that_means_another_moment_by_then_is_named(contentsync: Contentsync, posts: Path) -> None:
+    """As where the machine that applies has other tables of zones than the one that planned."""
+    contentsync("plan", "--sandbox", "--out", "plan.json")
+    settings = posts / "contentsync.yaml"
+    settings.write_text(settings.read_text().replace("Europe/Madrid", "Europe/Lisbon"))
+    ran = contentsync("apply", "plan.json", "--sandbox")
+    assert (ran.code, "launch@acme has another time than when it was approved" in ran.err) == (4, True)
+    assert json.loads(contentsync("sandbox", "jobs", "--json").out) == []
