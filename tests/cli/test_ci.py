@@ -141,6 +141,17 @@ def test_the_key_is_shown_nowhere(workflow: Workflow) -> None:
     assert all("***" in text for text in (ran.summary, workflow.comment()))
 
 
+def test_no_key_and_no_address_of_media_is_remembered(workflow: Workflow) -> None:
+    """Whoever may read the repository may read the state, and its history keeps everything for ever."""
+    address = "https://media.example/launch.png?X-Amz-Signature=8f3c"
+    workflow.commit("a picture", launch=f"{POST}media: {address}\n")
+    assert workflow.push().code == 0
+    assert address in str(workflow.sandbox.jobs())
+    written = git(workflow.remote, "cat-file", "blob", "refs/contentsync/acme-abc234:state.json")
+    assert "launch@acme" in written
+    assert [word for word in (KEY, *KEY.split("+"), "media.example", "8f3c") if word in written] == []
+
+
 def test_no_text_of_a_post_is_a_command(workflow: Workflow) -> None:
     base = workflow.branch()
     workflow.commit("commands", spring=POST.replace("text: NAME", "text: |\n  ::error::no\n  ##[error]no\n  NAME"))

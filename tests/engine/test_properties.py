@@ -21,6 +21,7 @@ from contentsync.engine.reconcile.facts import Drift
 from contentsync.engine.snapshot import Snapshot
 from contentsync.model.change import Action
 from contentsync.model.change import Change
+from contentsync.model.change import Patch
 from contentsync.model.change import Step
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Desired
@@ -143,6 +144,9 @@ def check_plan(found: Reconciled, desired: Desired, snapshot: Snapshot) -> None:
             assert not _stands(change, snapshot)
         if change.address.partition("@")[0] in desired.bad_posts:
             assert change.step is Step.NOTHING or change.rule in ("3", "4")
+        if change.step is Step.PATCH:
+            assert change.patch != Patch()
+            assert change.before != change.after
 
 
 def _stands(change: Change, snapshot: Snapshot) -> bool:

@@ -3,12 +3,14 @@
 from collections import Counter
 
 import pytest
+from msgspec.structs import replace
 
 from contentsync.engine import statuses
 from contentsync.testing.world import World
 from tests.simulation.deeds import DEEDS
 from tests.simulation.history import random_history
 from tests.simulation.plans import PLANS
+from tests.simulation.plans import post
 
 HISTORIES = 60
 WAITING = ("fault", "rate_limit")
@@ -52,3 +54,20 @@ def test_before_every_run_of_random_histories() -> None:
         world.close()
     assert effects.keys() == {"before GET", "after GET"}
     assert looks > HISTORIES
+
+
+def test_however_many_posts_there_are_a_plan_asks_as_often() -> None:
+    """By whole lists alone, never post by post; no list is longer than a page here."""
+    asked = []
+    for number in (1, 40):
+        world = World()
+        world.put(*(post(f"p{each}", 8 + each / 4) for each in range(number)))
+        world.run()
+        world.put(*(replace(each, text=f"Better {each.text}") for each in world.posts.values()))
+        effects: list[str] = []
+        session, client = world.session("looking", effects.append)
+        assert sum(change.writes for change in session.plan(world.desired()).plan.changes) == number
+        asked.append(effects)
+        client.close()
+        world.close()
+    assert asked[0] == asked[1]
