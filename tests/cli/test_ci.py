@@ -88,6 +88,25 @@ def test_a_pull_request_from_the_first_push_to_the_published_post(workflow: Work
     assert len(workflow.forge.comments[7]) == 1
 
 
+def test_a_failure_is_told_in_the_comment_too(workflow: Workflow) -> None:
+    workflow.push()
+    base = workflow.branch()
+    workflow.commit("new", spring=POST)
+    workflow.pull_request(base=base)
+    merged = workflow.merge()
+    workflow.forge.pulls[merged] = [pull(7)]
+    workflow.forge.touched["content/spring.yaml"] = merged
+    workflow.push(before=base)
+    workflow.sandbox.configure(fail_platforms={"x": "over capacity @all"})
+    workflow.advance(days=28, hours=2)
+    for _ in range(2):
+        ran = workflow.go("apply", "--continue", name="schedule", payload=events.schedule())
+    assert "comment on #7: unchanged" in ran.out
+    assert workflow.comment().startswith("### 📅 contentsync: 1 failed\n")
+    assert "over capacity @\u200ball" in workflow.comment()
+    assert len(workflow.forge.comments[7]) == 1
+
+
 def test_an_old_run_that_is_started_again_applies_the_tip(workflow: Workflow) -> None:
     workflow.push()
     old = git(workflow.root, "rev-parse", "HEAD")
