@@ -1,6 +1,7 @@
 """Every form field of the upload endpoints: where it belongs and how it is encoded.
 
-One line each: name, kinds of post (V video, P photo, T text, D document), encoding, and for `one` the values.
+One line each: name, kinds of post (V video, P photo, T text, D document), encoding, for `one` the values, and what
+numbers, lists (`2..4`) and texts (`<=25`, each entry of a list by itself) are bound to.
 Encodings: str, bool (`true`/`false`), int, num, csv, list (repeated `name[]`, or one JSON array), json, file (a part
 or a URL), one (a fixed set of words), ONE (the same in any case). Source: API page, the tables of its section 2.
 """
@@ -9,6 +10,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 
 from contentsync.sandbox import networks
 from contentsync.sandbox.form import Form
@@ -22,7 +24,7 @@ scheduled_date VPTD str
 timezone VPTD str
 async_upload VPTD bool
 add_to_queue VPTD bool
-max_posts_per_slot VPTD int
+max_posts_per_slot VPTD int 1..100
 request_id VPT str
 external_id VPTD str
 first_comment VPTD str
@@ -46,7 +48,7 @@ disable_inbox_fallback V bool
 disable_comment VP bool
 disable_duet V bool
 disable_stitch V bool
-cover_timestamp V int
+cover_timestamp V int 0..
 tiktok_cover_image_url V str
 tiktok_cover_image V file
 brand_content_toggle VP bool
@@ -58,8 +60,8 @@ is_ads_only V bool
 tiktok_tto_invite_link V str
 tto_invite_link V str
 tiktok_music_id VP str
-tiktok_music_volume V int
-tiktok_original_sound_volume V int
+tiktok_music_volume V int 0..100
+tiktok_original_sound_volume V int 0..100
 tiktok_music_start V int
 tiktok_music_end V int
 tiktok_location_id VP str
@@ -78,7 +80,7 @@ cover_url V str
 cover_image V file
 thumb_offset V int
 audio_name V str
-instagram_alt_text VP list
+instagram_alt_text VP list <=1000
 
 youtube_title V str
 youtube_description V str
@@ -113,13 +115,13 @@ linkedin_visibility VPTD one PUBLIC CONNECTIONS LOGGED_IN CONTAINER
 linkedinVisibility VPTD one PUBLIC CONNECTIONS LOGGED_IN CONTAINER
 target_linkedin_page_id VPTD str
 linkedin_link_url T str
-linkedin_link_title T str
-linkedin_link_description T str
+linkedin_link_title T str <=400
+linkedin_link_description T str <=4086
 linkedin_thumbnail_alt_text T str
 linkedin_alt_text VP list
 linkedin_disable_reshare VPTD bool
-linkedin_poll_question T str
-linkedin_poll_options T list
+linkedin_poll_question T str <=140
+linkedin_poll_options T list 2..4 <=30
 linkedin_poll_duration T one ONE_DAY THREE_DAYS SEVEN_DAYS FOURTEEN_DAYS 1 3 7 14
 linkedin_target_geo_locations VPTD list
 linkedin_target_industries VPTD list
@@ -146,7 +148,7 @@ facebook_place_id VPT str
 facebook_targeting VPT json
 facebook_feed_targeting VPT json
 facebook_is_ai_generated VPT bool
-facebook_collaborators VPT list
+facebook_collaborators VPT list ..10
 facebook_unpublished_content_type V one DRAFT INLINE_CREATED ADS_POST
 facebook_no_story VP bool
 facebook_secret VP bool
@@ -159,16 +161,16 @@ pinterest_board_id VP str
 pinterest_title VP str
 pinterest_description VP str
 pinterest_board_section_id VP str
-pinterest_link VP str
-pinterest_alt_text VP str
+pinterest_link VP str <=2048
+pinterest_alt_text VP str <=500
 pinterest_ai_disclosures VP list
 pinterest_cover_image_url V str
 pinterest_cover_image_content_type V str
 pinterest_cover_image_data V str
 pinterest_cover_image_key_frame_time V num
-pinterest_carousel_titles P list
-pinterest_carousel_descriptions P list
-pinterest_carousel_links P list
+pinterest_carousel_titles P list 2..5
+pinterest_carousel_descriptions P list 2..5
+pinterest_carousel_links P list 2..5
 pinterest_carousel_index P int
 
 x_title VPT str
@@ -183,21 +185,21 @@ geo_place_id VPT str
 place_id VP str
 community_id VPT str
 direct_message_deep_link VPT str
-tagged_user_ids VP list
+tagged_user_ids VP list ..10
 x_thread_image_layout P str
-x_alt_text P list
+x_alt_text P list <=1000
 exclude_reply_user_ids VPT list
 x_subtitles V str
 x_subtitles_url V str
 x_subtitles_language V str
-x_subtitles_name V str
+x_subtitles_name V str <=150
 quote_tweet_id T str
 post_url T str
 card_uri T str
-poll_options T list
-poll_duration T int
+poll_options T list 2..4 <=25
+poll_duration T int 5..10080
 poll_reply_settings T str
-x_article_title T str
+x_article_title T str <=100
 x_article_body T str
 x_article_content_state T json
 x_article_draft T bool
@@ -206,13 +208,13 @@ x_article_cover_media T file
 threads_title VPT str
 threads_long_text_as_post VPT bool
 threads_thread_media_layout P str
-threads_topic_tag VPT str
+threads_topic_tag VPT str <=50
 threads_reply_control VPT one everyone accounts_you_follow mentioned_only parent_post_author_only followers_only
 threads_alt_text VP list
 threads_reply_to_id VPT str
 threads_quote_post_id VPT str
 threads_link_attachment T str
-threads_poll_options T list
+threads_poll_options T list 2..4 <=25
 threads_auto_publish_text T bool
 
 gbp_location_id VPT str
@@ -223,18 +225,18 @@ gbp_cta_url VPT str
 gbp_post_type VPT str
 gbp_upload_to_gallery VPT bool
 gbp_media_category VPT str
-gbp_event_title VPT str
+gbp_event_title VPT str <=58
 gbp_event_start_date VPT str
 gbp_event_end_date VPT str
 gbp_event_start_time VPT str
 gbp_event_end_time VPT str
-gbp_coupon_code VPT str
+gbp_coupon_code VPT str <=58
 gbp_offer_coupon VPT str
 coupon_code VPT str
 offer_coupon VPT str
 gbp_redeem_url VPT str
 gbp_offer_redeem_url VPT str
-gbp_terms VPT str
+gbp_terms VPT str <=1000
 gbp_offer_terms VPT str
 gbp_language_code VPT str
 language_code VPT str
@@ -246,7 +248,7 @@ bluesky_title VPT str
 bluesky_link_url T str
 bluesky_alt_text P list
 bluesky_alt_texts P list
-bluesky_langs VPT csv
+bluesky_langs VPT csv ..3
 bluesky_labels VPT csv
 bluesky_gallery VPT bool
 bluesky_threadgate VPT str
@@ -283,7 +285,7 @@ discord_alt_text VPT str
 discord_flags VPT str
 discord_tts VPT bool
 discord_poll VPT json
-discord_max_file_mb VPT int
+discord_max_file_mb VPT int 1..500
 
 telegram_title VPT str
 telegram_parse_mode VPT one MarkdownV2 HTML
@@ -383,15 +385,25 @@ NEEDS = (("exclude_reply_user_ids", "reply_to_id"), ("facebook_call_to_action", 
 class Field:
     types: str
     encoding: str
-    values: tuple[str, ...]
+    values: tuple[str, ...] = ()
+    least: float = 0
+    most: float = inf
+    longest: float = inf
+
+
+def _read(types: str, encoding: str, more: list[str]) -> Field:
+    longest = next((int(word.removeprefix("<=")) for word in more if word.startswith("<=")), inf)
+    least, _, most = next((word for word in more if ".." in word), "..").partition("..")
+    values = tuple(word for word in more if encoding in ("one", "ONE"))
+    return Field(types, encoding, values, int(least or 0), int(most) if most else inf, longest)
 
 
 @cache
 def fields() -> dict[str, Field]:
     """The table by name."""
     lines = (line.split() for line in _TABLE.splitlines() if line)
-    table = {name: Field(types, encoding, tuple(values)) for name, types, encoding, *values in lines}
-    comments = {f"{platform}_first_comment": Field("VPTD", "str", ()) for platform in _COMMENTED}
+    table = {name: _read(types, encoding, more) for name, types, encoding, *more in lines}
+    comments = {f"{platform}_first_comment": Field("VPTD", "str") for platform in _COMMENTED}
     return table | comments
 
 
@@ -418,9 +430,38 @@ def problems(form: Form) -> list[str]:
         for value in values
         if (wanted := _wrong(field, value)) is not None
     ]
+    for name, values in form.fields.items():
+        found += _out_of_bounds(name, values)
     found += [f"{one} and {other} exclude each other" for one, other in EXCLUSIVE if _has(form, one, other)]
     found += [f"{one} needs {other}" for one, other in NEEDS if form.text(one) and not _needed(form, other)]
     return found
+
+
+def _out_of_bounds(name: str, values: list[str]) -> list[str]:
+    field = _field(name)
+    if field is None:
+        return []
+    entries = _entries(field, values)
+    counted = (
+        len(entries) if field.encoding in ("list", "csv") else int(values[0]) if _is_whole(field, values) else None
+    )
+    found = [f"{name}: {entry!r} is longer than {field.longest}" for entry in entries if len(entry) > field.longest]
+    if counted is not None and not field.least <= counted <= field.most:
+        found.append(f"{name}: {counted} is not from {field.least} to {field.most}")
+    return found
+
+
+def _is_whole(field: Field, values: list[str]) -> bool:
+    return field.encoding == "int" and values[0].isdecimal()
+
+
+def _entries(field: Field, values: list[str]) -> list[str]:
+    """A list comes as repeated fields or as one JSON array, what is joined by commas as one text."""
+    if field.encoding == "csv":
+        return [entry for value in values for entry in value.split(",")]
+    if field.encoding == "list" and len(values) == 1 and values[0].startswith("[") and _is_json(values[0]):
+        return [str(entry) for entry in json.loads(values[0])]
+    return values
 
 
 def _has(form: Form, *names: str) -> bool:

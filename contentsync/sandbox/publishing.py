@@ -8,6 +8,7 @@ from typing import Any
 
 from contentsync.sandbox import accounts
 from contentsync.sandbox import destinations
+from contentsync.sandbox import lengths
 from contentsync.sandbox import moments
 from contentsync.sandbox import verifier
 from contentsync.sandbox.form import MEDIA_FIELDS
@@ -66,6 +67,8 @@ def _outcome(service: Service, job: Job, profile: dict[str, Any] | None, platfor
     if platform in settings["fail_platforms"]:
         return _failed(str(settings["fail_platforms"][platform]), "publish")
     problem = _account_problem(account, job, platform) or destinations.problem(profile, job, platform)
+    if problem is None and settings["text_limits"]:
+        problem = lengths.problem(job, platform)
     if problem is not None:
         return Outcome(False, problem)
     violations = verifier.violations(service, job, platform, at)

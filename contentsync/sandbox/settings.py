@@ -56,6 +56,7 @@ SWITCHES: dict[str, Switch] = {
     "skip_unconnected": Switch(True, bool, "an unconnected platform is skipped; off = it fails"),
     "tiktok_inbox": Switch(False, bool, "TikTok publishes land as drafts in the inbox"),
     "duplicate_verifier": Switch("off", ("off", "create", "run"), "when same or near-same text within 48 h is refused"),
+    "text_limits": Switch(True, bool, "a network gets no text that is too long for it"),
     "daily_caps": Switch(True, bool, "hard caps per account in rolling 24 hours"),
     "cap_moves_date": Switch(False, bool, "a job that meets a full cap moves one day instead of failing"),
     # Account

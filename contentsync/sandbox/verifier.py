@@ -23,10 +23,12 @@ CAPS = {
     "threads": 50,
     "pinterest": 20,
 }
+MINUTE_CAPS = {"tiktok": 6}
 X_CAPS = {"free": 10, "basic": 10, "professional": 20, "advanced": 30, "business": 30}
 BLUESKY_VIDEOS = 25
 BLUESKY_IMAGES = 4
 DAY = timedelta(days=1) // timedelta(microseconds=1)
+MINUTE = timedelta(minutes=1) // timedelta(microseconds=1)
 DUPLICATE_WINDOW = 2 * DAY
 NEAR = 0.9
 
@@ -48,14 +50,16 @@ def full_caps(service: Service, job: Job, at: int) -> list[dict[str, Any]]:
 
 
 def _cap_violation(service: Service, job: Job, platform: str, at: int) -> list[dict[str, Any]]:
-    limit = cap(service, job, platform)
-    if limit is None:
-        return []
-    used = len(service.results.succeeded_between(job.profile, platform, at - DAY, at))
-    if used < limit:
-        return []
-    text = f"Daily cap reached for {platform}: {used}/{limit} in last 24h"
-    return [{"platform": platform, "type": "hard_cap", "message": text, "used_last_24h": used, "cap": limit}]
+    limits = {DAY: cap(service, job, platform), MINUTE: MINUTE_CAPS.get(platform)}
+    earlier = [row.published_at for row in service.results.succeeded_between(job.profile, platform, at - DAY, at)]
+    for window, limit in limits.items():
+        used = sum(moment > at - window for moment in earlier)
+        if limit is not None and used >= limit:
+            name, span = ("Daily cap", "24h") if window == DAY else ("Rate", "minute")
+            text = f"{name} reached for {platform}: {used}/{limit} in last {span}"
+            found = {"platform": platform, "type": "hard_cap", "message": text}
+            return [found | {"used_last_24h": len(earlier), "cap": limit}]
+    return []
 
 
 def violations(service: Service, job: Job, platform: str, at: int) -> list[dict[str, Any]]:

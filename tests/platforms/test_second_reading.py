@@ -14,6 +14,8 @@ from contentsync.platforms import encode
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import Platform
 from contentsync.sandbox import Sandbox
+from tests.rules.test_text import REFUSED
+from tests.rules.test_text import words
 
 from .deliveries import delivery
 from .deliveries import document
@@ -39,8 +41,9 @@ def service() -> Iterator[httpx.Client]:
 SANDBOX = Sandbox(now=datetime(2027, 1, 1, tzinfo=UTC))
 
 
-def posted(service: httpx.Client, form: WireForm) -> httpx.Response:
-    fields: dict[str, list[str]] = {"scheduled_date": ["2027-03-01T09:00:00Z"], "external_id": [f"n{next(NUMBER)}"]}
+def posted(service: httpx.Client, form: WireForm, is_scheduled: bool = True) -> httpx.Response:
+    fields: dict[str, list[str]] = {"external_id": [f"n{next(NUMBER)}"]}
+    fields |= {"scheduled_date": ["2027-03-01T09:00:00Z"]} if is_scheduled else {}
     for name, value in form.fields:
         fields.setdefault(name, []).append(value)
     files = [(part.field, (part.filename, part.path.encode(), part.content_type)) for part in form.files]
@@ -62,6 +65,23 @@ def test_every_option_is_taken(service: httpx.Client, platform: Platform, option
     )
     answer = posted(service, encode(made))
     assert answer.status_code == 202, answer.text
+
+
+SENT_ALONE = [row for row in REFUSED if row[2] != "first_comment"]
+
+
+@pytest.mark.parametrize(("platform", "post_type", "place", "most"), SENT_ALONE)
+def test_every_limit_of_words_is_its_own(
+    service: httpx.Client, platform: str, post_type: str, place: str, most: int
+) -> None:
+    SANDBOX.configure(strict_fields=True, rate_limit=False, daily_caps=False)
+    SANDBOX.change_account({"profile": "acme", "platform": platform})
+    options = {"pinterest": {"board": "9001"}} if platform == "pinterest" else {}
+    for length, succeeds in ((most, True), (most + 1, False)):
+        given = {"text": "Some text", "title": "A title"} | {place: words(length)}
+        made = delivery(post_type, platform, media=MEDIA[post_type], options=options, **given)
+        result = posted(service, encode(made), is_scheduled=False).json()["results"][platform]
+        assert result["success"] == succeeds, result
 
 
 def test_every_network_of_a_type_at_once(service: httpx.Client):

@@ -339,6 +339,34 @@ def test_daily_caps_of_videos(api: Api, platform: str, cap: int) -> None:
     assert api.call("POST", "/upload", 429, data=form)["violations"][0]["cap"] == cap
 
 
+def test_tiktok_takes_six_in_a_minute(api: Api) -> None:
+    form = {"user": "acme", "platform[]": "tiktok", "title": "t", "video": "https://a.example/v.mp4"}
+    for _ in range(6):
+        api.call("POST", "/upload", 200, data=form)
+    (violation,) = api.call("POST", "/upload", 429, data=form)["violations"]
+    assert violation["message"] == "Rate reached for tiktok: 6/6 in last minute"
+    api.sandbox.advance(timedelta(minutes=1))
+    api.call("POST", "/upload", 200, data=form)
+
+
+def test_text_limits(api: Api) -> None:
+    form = {"platform[]": ["linkedin", "x"]}
+    assert api.text("a" * 3000, **form)["results"]["linkedin"]["success"]
+    results = api.text("a" * 3001, **form)["results"]
+    assert (results["linkedin"]["error"], results["x"]["success"]) == ("Text too long for linkedin: 3001/3000", True)
+    assert [row["success"] for row in api.sandbox.ledger()] == [True, True, False, True]
+    api.sandbox.configure(text_limits=False)
+    assert api.text("a" * 3002, **form)["results"]["linkedin"]["success"]
+
+
+@pytest.mark.parametrize(("kind", "succeeds"), [("REELS", False), ("", False), ("STORIES", True), ("VIDEO", True)])
+def test_only_reels_have_short_titles(api: Api, kind: str, succeeds: bool) -> None:
+    form = {"user": "acme", "platform[]": "facebook", "video": "https://a.example/v.mp4", "facebook_media_type": kind}
+    for title, expected in (("a" * 255, True), ("a" * 256, succeeds)):
+        made = api.call("POST", "/upload", 200, data=form | {"title": title, "description": "Text"})
+        assert made["results"]["facebook"]["success"] == expected
+
+
 def test_bluesky_texts_have_no_cap(api: Api) -> None:
     for number in range(26):
         api.text(f"Post {number}", **{"platform[]": "bluesky"})

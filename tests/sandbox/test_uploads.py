@@ -394,6 +394,12 @@ def test_fields_that_nobody_knows_are_dropped_and_remembered(api: Api) -> None:
         ({"reply_settings": "nobody"}, "is not one of everyone, following"),
         ({"exclude_reply_user_ids[]": "1"}, "exclude_reply_user_ids needs reply_to_id"),
         ({"linkedin_poll_question": "?", "link_url": "https://a.example"}, "exclude each other"),
+        ({"poll_duration": "4"}, "poll_duration: 4 is not from 5 to 10080"),
+        ({"poll_options[]": ["a", "b", "c", "d", "e"]}, "poll_options: 5 is not from 2 to 4"),
+        ({"poll_options[]": '["a", "b", "c", "d", "e"]'}, "poll_options: 5 is not from 2 to 4"),
+        ({"poll_options[]": ["a", "b" * 26]}, "is longer than 25"),
+        ({"bluesky_langs": "en,es,fr,de"}, "bluesky_langs: 4 is not from 0 to 3"),
+        ({"gbp_terms": "a" * 1001}, "is longer than 1000"),
     ],
 )
 def test_strict_fields_say_what_is_wrong(api: Api, field: dict, said: str) -> None:
@@ -406,7 +412,9 @@ def test_strict_fields_say_what_is_wrong(api: Api, field: dict, said: str) -> No
     [
         {"gbp_topic_type": "standard"},
         {"facebook_call_to_action": "{}", "link_url": "https://a.example"},
-        {"linkedin_poll_options[]": ["a", "b"], "linkedin_poll_duration": "3"},
+        {"linkedin_poll_options[]": ["a", "b" * 30], "linkedin_poll_duration": "3"},
+        {"poll_options[]": '["a", "b"]', "poll_duration": "5"},
+        {"bluesky_langs": "en,es,fr"},
     ],
 )
 def test_strict_fields_let_good_ones_through(api: Api, field: dict) -> None:
