@@ -1,6 +1,7 @@
 """What goes wrong only where networks share one delivery, or an option meets the post around it."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import msgspec
 
@@ -72,15 +73,13 @@ def _unread(delivery: Delivery) -> Iterator[Finding]:
             yield Finding((key,), "CS304", message, "Put it into the text, or take it out.", Severity.WARNING)
 
 
+@cache
 def _reads(platform: str, post_type: str, key: str) -> bool:
     return any(option.name in (key, f"{key}_mode") for option in options_for(platform, post_type))
 
 
 def _shared(delivery: Delivery) -> Iterator[Finding]:
-    for field, readers in SHARED_FIELDS.items():
-        present = [p for p in readers if p in delivery.platforms and delivery.post_type in PLATFORMS[p].places]
-        if len(present) < 2:
-            continue
+    for field, present in _met(delivery.platforms, delivery.post_type):
         said = {platform: value for platform in present if (value := _value(delivery, platform, field)) is not None}
         writer = next((platform for platform, value in said.items() if value.is_sent_as(field)), "")
         for platform, value in said.items() if writer else ():
@@ -88,6 +87,14 @@ def _shared(delivery: Delivery) -> Iterator[Finding]:
                 name = said[writer].option.name
                 message = f"`{name}` of {_label(writer)} reaches {_label(platform)} as well."
                 yield Finding(("platforms", writer, name), "CS307", message, _apart(writer))
+
+
+@cache
+def _met(platforms: tuple[str, ...], post_type: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The fields in which several of the networks meet, with those."""
+    able = [name for name in platforms if post_type in PLATFORMS[name].places]
+    found = ((field, tuple(name for name in readers if name in able)) for field, readers in SHARED_FIELDS.items())
+    return tuple((field, present) for field, present in found if len(present) > 1)
 
 
 class _Value(msgspec.Struct, frozen=True):
@@ -104,23 +111,30 @@ class _Value(msgspec.Struct, frozen=True):
 
 def _value(delivery: Delivery, platform: str, field: str) -> _Value | None:
     """None where the network does not read the field in this delivery."""
+    option = _reader(platform, delivery.post_type, field)
+    if option is None:
+        return None
     given = delivery.options.get(platform, {})
-    for option in options_for(platform, delivery.post_type):
-        if field in (option.wire, option.url_wire, *option.aliases):
-            condition, values = option.only_when or ("", ())
-            if condition and str(given.get(condition)) not in values:
-                return None
-            value = given.get(option.name) or None
-            if value is None and option.inherits == "cover":
-                cover = delivery.media[0].cover if delivery.media else None
-                value = (cover.url or cover.path) if cover else None
-            return _Value(option, value)
-    return None
+    condition, values = option.only_when or ("", ())
+    if condition and str(given.get(condition)) not in values:
+        return None
+    value = given.get(option.name) or None
+    if value is None and option.inherits == "cover":
+        cover = delivery.media[0].cover if delivery.media else None
+        value = (cover.url or cover.path) if cover else None
+    return _Value(option, value)
+
+
+@cache
+def _reader(platform: str, post_type: str, field: str) -> Option | None:
+    """The option that a network reads a field for."""
+    options = options_for(platform, post_type)
+    return next((each for each in options if field in (each.wire, each.url_wire, *each.aliases)), None)
 
 
 def _long_link(delivery: Delivery) -> Iterator[Finding]:
     """The post's link where it is longer than a network takes that has no other."""
-    for platform in delivery.platforms:
+    for platform in delivery.platforms if delivery.link else ():
         for option in options_for(platform, delivery.post_type):
             is_shared = option.inherits == "link" and delivery.options.get(platform, {}).get(option.name) is None
             if is_shared and option.longest and len(delivery.link) > option.longest:
@@ -132,7 +146,7 @@ def _long_link(delivery: Delivery) -> Iterator[Finding]:
 def _links(delivery: Delivery) -> Iterator[Finding]:
     """Options that need a link or exclude one, where the link is the post's."""
     for platform, given in delivery.options.items():
-        for option in options_for(platform, delivery.post_type):
+        for option in _about_links(platform, delivery.post_type):
             if given.get(option.name) is None:
                 continue
             path = ("platforms", platform, option.name)
@@ -142,6 +156,12 @@ def _links(delivery: Delivery) -> Iterator[Finding]:
                 message = f"`{option.name}` and the post's `link` exclude each other."
                 fix = f"Take one of them out, or give {platform} a post of its own."
                 yield Finding(path, "CS307", message, fix)
+
+
+@cache
+def _about_links(platform: str, post_type: str) -> tuple[Option, ...]:
+    """The options that need a link or exclude one."""
+    return tuple(each for each in options_for(platform, post_type) if "link" in (*each.needs, *each.exclusive_with))
 
 
 def _captions(delivery: Delivery) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -85,11 +86,11 @@ def _limits(
     path: Path,
     has_premium: bool = False,
 ) -> Iterator[Finding]:
-    label = PLATFORMS[platform].label
+    label, given = PLATFORMS[platform].label, delivery.options.get(platform, {})
     yield from _format(takes, label, medium, facts, path)
     for bound in takes.bounds:
         if not bound.formats or facts.format in bound.formats:
-            moved = _moved(bound, _given(delivery, platform, bound.option), has_premium)
+            moved = _moved(bound, given.get(bound.option), has_premium)
             finding = _outside(moved, label, medium, facts, path)
             if finding is not None:
                 yield finding
@@ -174,13 +175,18 @@ def _divided(delivery: Delivery, platform: str, count: Count) -> Iterator[Findin
 def _alt_texts(delivery: Delivery, medium: Medium, path: Path) -> Iterator[Finding]:
     """The alternative text beside a medium, where the network's own option does not stand in for it."""
     for platform in delivery.platforms if medium.alt else ():
-        for option in _options(delivery, platform):
-            longest = option.longest if option.inherits == "alt" and not _given(delivery, platform, option.name) else 0
+        for option in _alt_options(platform, delivery.post_type):
+            longest = 0 if _given(delivery, platform, option.name) else option.longest
             if longest and len(medium.alt) > longest:
                 label = PLATFORMS[platform].label
                 message = f"this `alt` has {len(medium.alt):,} characters; {label} takes {longest:,}"
                 fix = f"Shorten it, or give {platform} an `{option.name}:` of its own."
                 yield Finding((*path, "alt"), "CS429", message, fix)
+
+
+@cache
+def _alt_options(platform: str, post_type: str) -> tuple[Option, ...]:
+    return tuple(option for option in options_for(platform, post_type) if option.inherits == "alt")
 
 
 def _covers(
