@@ -6,6 +6,7 @@ are chosen so that as few networks as possible need a field of their own.
 
 from collections.abc import Mapping
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 
 import msgspec
@@ -98,8 +99,20 @@ def _attempt(found: list[Wish], title: str, caption: str) -> tuple[WireTexts, li
     return WireTexts(title, caption, tuple(sent)), unmet
 
 
-def _choice(found: list[Wish], text: str) -> tuple[WireTexts, list[str]]:
-    """The best attempt: all wishes met, then few overrides, then the shared text in `title`, then no description."""
+@lru_cache(maxsize=8)
+def _choice(
+    platforms: tuple[str, ...],
+    post_type: str,
+    text: str,
+    title: str,
+    texts: tuple[tuple[str, str], ...],
+    titles: tuple[tuple[str, str], ...],
+) -> tuple[WireTexts, list[str]]:
+    """The best attempt: all wishes met, then few overrides, then the shared text in `title`, then no description.
+
+    Kept for a while: who makes a delivery of it asks next what is wrong with that.
+    """
+    found = wishes(platforms, post_type, text, title, dict(texts), dict(titles))
     attempts = [_attempt(found, title, caption) for title, caption in product(*_candidates(found))]
     return min(attempts, key=lambda a: (len(a[1]), len(a[0].overrides), a[0].title != text, a[0].caption != ""))
 
@@ -113,7 +126,7 @@ def wire_texts(
     """
     if not title and not texts and not titles and post_type != "document":
         return WireTexts(text, "")
-    return _choice(wishes(platforms, post_type, text, title, texts, titles), text)[0]
+    return _choice(tuple(platforms), post_type, text, title, tuple(texts.items()), tuple(titles.items()))[0]
 
 
 def unmet_texts(
@@ -122,7 +135,7 @@ def unmet_texts(
     """Networks that have no field for words of their own, and cannot share those of the others."""
     if not texts and not titles and not title:
         return []
-    return _choice(wishes(platforms, post_type, text, title, texts, titles), text)[1]
+    return list(_choice(tuple(platforms), post_type, text, title, tuple(texts.items()), tuple(titles.items()))[1])
 
 
 def speaks(platform: str, options: Mapping[str, object]) -> bool:

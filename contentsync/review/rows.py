@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import datetime
 
 import msgspec
-from msgspec.structs import replace
 
 from contentsync.model.change import WORDS
 from contentsync.model.change import Action
@@ -153,8 +152,11 @@ def plan_rows(plan: Plan, header: Header, drafts: int = 0, changed: Collection[s
     return PlanRows(
         header=header,
         rows=tuple(
-            replace(
-                _row(change, names, header, by_post.pop(post_id_of(change), [])),
+            _row(
+                change,
+                names,
+                header,
+                by_post.pop(post_id_of(change), []),
                 is_from_branch=changed is None or change.address in changed,
             )
             for change in loud
@@ -174,7 +176,9 @@ def _place(change: Change, changed: Collection[str] | None) -> tuple[bool, int, 
     return is_older, _ORDER[change.action], change.at.timestamp() if change.at else 0.0, change.address
 
 
-def _row(change: Change, names: dict[str, str], header: Header, problems: list[Problem]) -> Row:
+def _row(
+    change: Change, names: dict[str, str], header: Header, problems: list[Problem], *, is_from_branch: bool
+) -> Row:
     symbol, word = _sign(change)
     zone = change.delivery.timezone if change.delivery else header.zone
     return Row(
@@ -196,6 +200,7 @@ def _row(change: Change, names: dict[str, str], header: Header, problems: list[P
         problems=tuple(problems),
         is_for_a_person=needs_person(change),
         is_drift=change.is_drift,
+        is_from_branch=is_from_branch,
         is_risk=change.is_risk,
         was_at=_was_at(change),
         delivery=change.delivery,

@@ -18,6 +18,7 @@ from contentsync.rules.excess import excess_findings
 from contentsync.rules.excess import excess_note
 from contentsync.rules.inside import inside_findings
 from contentsync.rules.inside import may_find
+from contentsync.rules.lengths import Wording
 from contentsync.rules.lengths import wordings
 
 
@@ -36,8 +37,13 @@ class Count(msgspec.Struct, frozen=True):
 
 def text_counts(delivery: Delivery, has_premium: bool = False) -> tuple[Count, ...]:
     """One for all words that a limit is known for, by network, the text first. `has_premium` as in `check_text`."""
-    found = (wording for wording in wordings(delivery, has_premium) if not wording.stands_in)
-    return tuple(Count(each.platform, each.words, *each.used, excess_note(each)) for each in found)
+    return tuple(_count(each) for each in wordings(delivery, has_premium) if not each.stands_in)
+
+
+def _count(wording: Wording) -> Count:
+    count, most = wording.used
+    is_short = count <= min(most, wording.limit.most)
+    return Count(wording.platform, wording.words, count, most, "" if is_short else excess_note(wording))
 
 
 def check_text(delivery: Delivery, has_premium: bool = False) -> list[Finding]:

@@ -59,26 +59,35 @@ class Link(msgspec.Struct, frozen=True):
 class _Patterns(msgspec.Struct, frozen=True):
     top: re.Pattern[str]
     host: re.Pattern[str]
-    ascii_host: re.Pattern[str]
     after_host: re.Pattern[str]
     run: re.Pattern[str]
     short: re.Pattern[str]
 
 
 @cache
-def _patterns() -> _Patterns:
-    """Made when the first text has a dot before a letter: most runs count nothing anew."""
+def _top() -> str:
+    """What matches a top-level domain."""
     lines = Path(__file__).with_name("tlds.txt").read_text(encoding="utf-8").splitlines()
     names = sorted((line for line in lines if line and not line.startswith("#")), key=lambda name: (-len(name), name))
     by_letter: dict[str, list[str]] = {}
     for name in names:
         by_letter.setdefault(name[0], []).append(name[1:])
     tree = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in sorted(by_letter.items()))
-    top = rf"(?i:(?:{tree})(?![0-9A-Za-z@+\-])|xn--[\-0-9a-z]+)"
+    return rf"(?i:(?:{tree})(?![0-9A-Za-z@+\-])|xn--[\-0-9a-z]+)"
+
+
+@cache
+def _ascii_host() -> re.Pattern[str]:
+    return re.compile(rf"(?:[\-A-Za-z0-9{_LATIN}]+\.)+{_top()}")
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Made when the first text has a dot before a letter: most runs count nothing anew."""
+    top = _top()
     return _Patterns(
         top=re.compile(rf"\.{top}"),
         host=re.compile(rf"(?P<before>{_BEFORE})(?P<scheme>(?i:https?://))?(?P<host>(?:{_LABEL})*{_NAME}{top})"),
-        ascii_host=re.compile(rf"(?:[\-A-Za-z0-9{_LATIN}]+\.)+{top}"),
         after_host=re.compile(_AFTER_HOST),
         run=re.compile(_RUN),
         short=re.compile(_SHORT, re.IGNORECASE),
@@ -127,7 +136,7 @@ def _links(text: str, host: re.Match[str], after: re.Match[str]) -> Iterator[Lin
         return
     if host["before"] and host["before"] in "-_./":
         return
-    hosts = list(_patterns().ascii_host.finditer(host["host"]))
+    hosts = list(_ascii_host().finditer(host["host"]))
     for number, each in enumerate(hosts, start=1):
         is_last_with_path = number == len(hosts) and after["path"] is not None
         first = host.start("host") + each.start()
@@ -136,7 +145,7 @@ def _links(text: str, host: re.Match[str], after: re.Match[str]) -> Iterator[Lin
 
 
 def _is_valid(host: str, length: int, scheme: str) -> bool:
-    if host.startswith("xn--") and not _patterns().ascii_host.search(host):
+    if host.startswith("xn--") and not _ascii_host().search(host):
         return False
     labels = [_encoded(label) for label in host.split(".")]
     grown = sum(map(len, labels)) + len(labels) - 1 - len(host)
