@@ -26,9 +26,9 @@ OURS = frozenset({"cancelled", "replaced", "double"})
 
 def second_job(facts: Facts) -> Decision | None:
     """3: followers have seen it, and another job would show it again."""
-    gone_out = facts.leaves.here.keys() | facts.leaves.elsewhere.keys() | facts.leaves.running
-    if not gone_out:
+    if not (facts.leaves.here or facts.leaves.elsewhere or facts.leaves.running):
         return None
+    gone_out = facts.leaves.here.keys() | facts.leaves.elsewhere.keys() | facts.leaves.running
     doubles = [job for job in facts.jobs if job.job_id not in facts.leaves.jobs and gone_out & set(job.platforms)]
     if not doubles:
         return None
