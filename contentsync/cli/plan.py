@@ -55,12 +55,11 @@ def command(
     chosen: str,
     out: Path | None,
 ) -> int:
+    from contentsync.cli.ask import Ask
     from contentsync.cli.planned import plan_exit_code
     from contentsync.cli.planned import rows_of
     from contentsync.cli.screen import Screen
-    from contentsync.cli.session import check_scope
     from contentsync.cli.session import open_session
-    from contentsync.cli.session import scope
     from contentsync.cli.sources import lines_of
     from contentsync.review.document import plan_document
     from contentsync.review.terminal import plan_screen
@@ -70,9 +69,7 @@ def command(
     options.json = options.json or chosen == "json"
     screen = Screen(options)
     with open_session(options) as workspace:
-        narrowed = scope(targets, profiles)
-        planned = workspace.supposed(base, narrowed) if offline else workspace.plan(narrowed, base, is_for_show=not out)
-        check_scope(planned, targets, profiles)
+        planned = Ask(targets, profiles, base, offline).planned(workspace, is_for_show=not out)
         notes = [_saved(workspace, planned, options.root, out)] if out else []
         if options.json:
             x_premium = workspace.settings.x_premium

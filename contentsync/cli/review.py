@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
+from contentsync.cli.ask import Ask
 from contentsync.cli.formats import FORMATS
 from contentsync.cli.formats import Canvas
 from contentsync.cli.formats import format_of
 from contentsync.cli.options import Options
-from contentsync.cli.review_ask import Ask
 from contentsync.cli.session import BASE
 from contentsync.cli.session import OFFLINE
 from contentsync.cli.session import PROFILE

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from contentsync.cli.ask import Ask
 from contentsync.cli.formats import FORMATS
 from contentsync.cli.formats import Canvas
 from contentsync.cli.options import Options
 from contentsync.cli.planned import material_of
-from contentsync.cli.review_ask import Ask
 from contentsync.cli.screen import Screen
 from contentsync.cli.session import load_settings
 from contentsync.cli.session import open_session

@@ -105,17 +105,8 @@ class FanOut:
         values, networks = self._values, branch.platforms
         texts, titles = self._own_words(networks, "text"), self._own_words(networks, "title")
         text, title = (values.get("text") or "").rstrip(), (values.get("title") or "").rstrip()
-        if not (text or title or branch.media or branch.keeps_media) and any(
-            name not in texts and not speaks(name, options.get(name, {})) for name in networks
-        ):
-            self.findings.append(
-                Finding(
-                    (),
-                    "CS211",
-                    "there is nothing to say: no text and no media",
-                    "Write: text: What followers read",
-                )
-            )
+        if not (text or title or branch.media or branch.keeps_media):
+            self._find_silent([name for name in networks if name not in texts], options)
         wire = wire_texts(networks, branch.post_type, text, title, texts, titles)
         return Delivery(
             address="",
@@ -145,6 +136,13 @@ class FanOut:
             imported=values.get("imported") or "",
             keeps_media=branch.keeps_media,
         )
+
+    def _find_silent(self, networks: list[str], options: Mapping[str, dict[str, Any]]) -> None:
+        """A network where nothing is said, and where the options say nothing either."""
+        if all(speaks(name, options.get(name, {})) for name in networks):
+            return
+        message = "there is nothing to say: no text and no media"
+        self.findings.append(Finding((), "CS211", message, "Write: text: What followers read"))
 
     def _attachments(self, kind: PostType, options: Mapping[str, dict[str, Any]]) -> dict[str, Medium]:
         found = {}

@@ -1,4 +1,4 @@
-"""What a review is made for: once, or again and again while somebody writes."""
+"""What a plan or a review is asked for on the command line."""
 
 from typing import TYPE_CHECKING
 from typing import NamedTuple
@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 
 
 class Ask(NamedTuple):
-    """What the page is made for, as it was typed."""
+    """As it was typed."""
 
     targets: tuple[str, ...]
     profiles: tuple[str, ...]
     base: str
     is_offline: bool
 
-    def planned(self, workspace: "Workspace") -> "Planned":
-        """The plan; UserError where a target or a profile is nothing that there is."""
+    def planned(self, workspace: "Workspace", *, is_for_show: bool = True) -> "Planned":
+        """The plan; UserError where a target or a profile is nothing that there is. `is_for_show` as in a session."""
         narrowed = scope(self.targets, self.profiles)
         if self.is_offline:
             made = workspace.supposed(self.base, narrowed)
         else:
-            made = workspace.plan(narrowed, self.base, is_for_show=True)
+            made = workspace.plan(narrowed, self.base, is_for_show=is_for_show)
         check_scope(made, self.targets, self.profiles)
         return made
