@@ -5,12 +5,14 @@ with some of its steps left out is still a history.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from datetime import timedelta
 from random import Random
 
 from msgspec.structs import replace
 
+from contentsync.model.errors import UserError
 from contentsync.testing.crash import KillAt
 from contentsync.testing.posts import Post
 from contentsync.testing.posts import deliveries
@@ -224,7 +226,17 @@ def meddle(world: World, a: int, b: int, c: int) -> None:
 
 
 def lose_state(world: World, a: int, b: int, c: int) -> None:
+    """Every other time somebody notices, and has it rebuilt from what the service shows."""
     world.lose_state()
+    if c % 2:
+        rebuild(world)
+
+
+def rebuild(world: World) -> None:
+    session, client = world.session("rebuilding")
+    with suppress(UserError):
+        session.rebuild(world.desired())
+    client.close()
 
 
 # Faults and time
