@@ -57,6 +57,33 @@ def test_a_state_that_somebody_put_back(name: str) -> None:
     assert {number: faults for number, faults in found.items() if faults} == {}
 
 
+def put_back_during_a_run(name: str, number: int) -> tuple[int, Judge]:
+    """At the `number`-th effect of the run the state is what it was before the run."""
+    world = World()
+    PLANS[name](world)
+    before, effects = world.store.data, 0
+
+    def watch(effect: str) -> None:
+        nonlocal effects
+        effects += 1
+        if effects == number:
+            world.store.replace(before)
+
+    world.run(watch)
+    for _ in range(HOURS):
+        world.wait(HOUR)
+        world.run()
+    return effects, Judge(world)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_state_that_somebody_puts_back_during_a_run(name: str) -> None:
+    """The run sends nothing more, and writes down what it has sent."""
+    effects, _ = put_back_during_a_run(name, 0)
+    found = {number: put_back_during_a_run(name, number)[1].faults() for number in range(1, effects + 1)}
+    assert {number: faults for number, faults in found.items() if faults} == {}
+
+
 def set_forwards(name: str, number: int, by: timedelta) -> tuple[int, Judge]:
     """The clock of a run is set forwards at its `number`-th effect; those of the runs after it are right."""
     world = World()
