@@ -57,6 +57,7 @@ CODES: dict[str, Code] = {
     "CS307": Code("options-exclusive"),
     "CS310": Code("x-removes-links", may_be_lowered=True),
     "CS311": Code("network-unavailable", may_be_lowered=True),
+    "CS312": Code("option-in-doubt", may_be_lowered=True),
     "CS320": Code("text-too-long", may_be_lowered=True),
     "CS321": Code("becomes-a-thread", may_be_lowered=True),
     "CS322": Code("text-cut", may_be_lowered=True),

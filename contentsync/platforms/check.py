@@ -54,7 +54,8 @@ def _rules(name: str, post_type: str) -> Rules | None:
         for name, accept in accepts.items()
         if name not in options
         or (
-            not (options[name].needs or exclusive[name] or options[name].caution or options[name].only_when)
+            not (options[name].needs or exclusive[name] or options[name].only_when)
+            and not (options[name].caution or options[name].doubt)
             and name not in triggers
         )
     }
@@ -188,6 +189,9 @@ def _relations(rules: Rules, option: Option, options: dict[str, object]) -> list
             found.append(Finding((option.name,), "CS307", message, f"Take out `{option.name}` or `{other}`."))
     if option.caution:
         found.append(Finding((option.name,), "CS304", option.caution, severity=Severity.WARNING))
+    if option.doubt:
+        fix = "Look at what is published, and leave it out where that is wrong."
+        found.append(Finding((option.name,), "CS312", option.doubt, fix, Severity.WARNING))
     return found
 
 

@@ -46,6 +46,8 @@ UNITS: dict[str, str] = {
     "utf-16": "UTF-16 units",
     "threads": "characters, an emoji as its bytes",
     "mastodon": "characters as people see them, links as 23",
+    "html": "characters without tags",
+    "markdown": "characters without marks",
 }
 
 EXCESS: dict[str, str] = {
@@ -85,11 +87,15 @@ def _limit(platform: Platform, limit: Limit) -> str:
     types = [post_type for post_type in platform.places if post_type in limit.types]
     posts = "" if len(types) == len(platform.places) else f" of {' and '.join(types)} posts"
     option, values = limit.when or ("", ())
-    when = f" with `{option}: {' or '.join(str(value).lower() for value in values)}`" if option else ""
+    when = f" with `{option}: {' or '.join(_said(value) for value in values)}`" if option else ""
     also = f" and {limit.most_bytes:,} bytes" if limit.most_bytes else ""
     premium = f", {limit.premium:,} with Premium" if limit.premium else ""
     bound = f"{limit.most:,} {UNITS[limit.measure]}{also}{premium}"
     return f"- {WORDS[limit.words]}{posts}{when}: {bound}; {EXCESS[limit.excess]}"
+
+
+def _said(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _shown(place: Place) -> str:
@@ -113,8 +119,7 @@ def _notes(option: Option) -> str:
         notes.append(f"Needs {_code(option.needs)}.")
     if option.exclusive_with:
         notes.append(f"Not with {_code(option.exclusive_with)}.")
-    if option.caution:
-        notes.append(option.caution)
+    notes += [warning for warning in (option.caution, option.doubt) if warning]
     return "".join(f" {note}" for note in notes)
 
 

@@ -102,6 +102,7 @@ PINTEREST = Platform(
             V,
             "Where the cover frame is, in seconds.",
             least=0,
+            doubt="Upload-Post's docs count it in seconds, its Python client in milliseconds.",
         ),
         Option(
             "carousel_titles", "pinterest_carousel_titles[]", "list", P, "A title for each picture.", least=2, most=5

@@ -46,11 +46,11 @@ class Option(msgspec.Struct, frozen=True):
     `required_when` is another option and the values of it that make this one necessary; `only_when` those without
     which it has no meaning. `inherits` is what holds where the option is not given: a key of the post or of its first
     medium, or the language of its captions. `generic` is the field that carries it to every network that reads it.
-    `caution` is a warning for whoever uses the option. `is_text` says that followers read it in place of a text,
-    `is_cover` that it is a cover which no medium has.
-    `one_of_several` says that the place it names must be given where the account has several. `capability` is what
-    the account must be able to do, without which the service ignores the option (`{}` stands for the post type), and
-    the values that take it (none: any).
+    `caution` is a warning for whoever uses the option, `doubt` one about what the docs disagree on. `is_text` says
+    that followers read it in place of a text, `is_cover` that it is a cover which no medium has. `one_of_several` says
+    that the place it names must be given where the account has several. `capability` is what the account must be able
+    to do, without which the service ignores the option (`{}` stands for the post type), and the values that take it
+    (none: any).
     """
 
     name: str
@@ -75,6 +75,7 @@ class Option(msgspec.Struct, frozen=True):
     inherits: Literal["", "link", "alt", "cover", "captions", "language"] = ""
     generic: str = ""
     caution: str = ""
+    doubt: str = ""
     is_text: bool = False
     is_cover: bool = False
     one_of_several: bool = False
@@ -109,9 +110,10 @@ ARTICLE = Place(text="body", headline="title")
 (Upload-Post docs, upload-text page)."""
 
 
-Measure = Literal["characters", "weighted", "graphemes", "bytes", "utf-16", "threads", "mastodon"]
+Measure = Literal["characters", "weighted", "graphemes", "bytes", "utf-16", "threads", "mastodon", "html", "markdown"]
 """How a text is counted: code points; as X weighs them; grapheme clusters; bytes of UTF-8; units of UTF-16; as Threads
-does, where an emoji is as long as its UTF-8; as Mastodon does, in graphemes with every link as 23."""
+does, where an emoji is as long as its UTF-8; as Mastodon does, in graphemes with every link as 23; code points without
+the tags of HTML, and without the marks of Telegram's MarkdownV2."""
 
 Excess = Literal["refused", "thread", "split", "cut", "trimmed", "doubtful"]
 """What becomes of a text that is too long: nothing is published; it becomes a thread; several messages; its end is cut

@@ -1,14 +1,25 @@
 """Telegram. Source: the official Python client 2.13 (fields) and Upload-Post docs, upload-video page."""
 
+from contentsync.model.delivery import PostType
 from contentsync.platforms.media import Count
 from contentsync.platforms.media import MediaLimits
 from contentsync.platforms.table import TEXT_ONLY
 from contentsync.platforms.table import VP
 from contentsync.platforms.table import VPT
 from contentsync.platforms.table import Limit
+from contentsync.platforms.table import Measure
 from contentsync.platforms.table import Option
 from contentsync.platforms.table import Platform
 from contentsync.platforms.table import T
+
+LENGTHS = ((4096, T), (1024, VP))
+MARKUP: tuple[tuple[str, Measure], ...] = (("HTML", "html"), ("MarkdownV2", "markdown"))
+
+
+def _parsed(mode: str, measure: Measure, most: int, types: tuple[PostType, ...]) -> Limit:
+    """Telegram counts what its markup leaves of the text (Telegram, Bot API)."""
+    return Limit(most, types=types, measure=measure, excess="cut", when=("parse_mode", (mode,)))
+
 
 TELEGRAM = Platform(
     name="telegram",
@@ -16,9 +27,9 @@ TELEGRAM = Platform(
     prefix="telegram_",
     places={"video": TEXT_ONLY, "photo": TEXT_ONLY, "text": TEXT_ONLY},
     limits=(
-        Limit(4096, types=T, excess="cut"),
         Limit(1024, types=VP, excess="split", when=("caption_overflow", ("split",))),
-        Limit(1024, types=VP, excess="cut"),
+        *(_parsed(mode, measure, most, types) for mode, measure in MARKUP for most, types in LENGTHS),
+        *(Limit(most, types=types, excess="cut") for most, types in LENGTHS),
     ),
     media=MediaLimits(count=Count(10)),
     options=(

@@ -27,6 +27,8 @@ UNITS: dict[Measure, str] = {
     "utf-16": "UTF-16 units",
     "threads": "characters, an emoji as its bytes",
     "mastodon": "characters",
+    "html": "characters without tags",
+    "markdown": "characters without marks",
 }
 
 

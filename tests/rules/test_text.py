@@ -269,6 +269,19 @@ def test_captions_on_telegram():
     assert "caption_overflow" not in found.fix
 
 
+@pytest.mark.parametrize(
+    ("mode", "marked"),
+    [("HTML", '<b>{}</b> &amp; <a href="https://example.com/a">b</a>'), ("MarkdownV2", "*{}* \\& [b](https://a.co)")],
+)
+def test_telegram_counts_what_its_markup_leaves(mode: str, marked: str):
+    given = {"options": {"telegram": {"parse_mode": mode}}, "media": (picture("a.jpg"),)}
+    assert codes("photo", "telegram", text=marked.format(words(1_020)), **given) == []
+    (found,) = check_text(delivery("photo", "telegram", text=marked.format(words(1_021)), **given))
+    assert (found.code, "has 1,025" in found.message) == ("CS322", True)
+    assert codes("photo", "telegram", text=marked.format(words(1_020)), media=given["media"]) == ["CS322"]
+    assert codes("text", "telegram", text=marked.format(words(4_092)), options=given["options"]) == []
+
+
 def test_a_title_that_stands_in_for_the_text():
     (found,) = check_text(delivery("text", "x", title=words(281)))
     assert found.path == ("title",)

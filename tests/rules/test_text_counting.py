@@ -18,7 +18,7 @@ from contentsync.rules.counting.links import links
 HERE = Path(__file__).parent
 VECTORS = json.loads((HERE / "x_vectors.json").read_text(encoding="utf-8"))
 BREAKS = [line for line in (HERE / "grapheme_breaks.txt").read_text(encoding="utf-8").splitlines() if "÷" in line]
-MEASURES = ("characters", "weighted", "graphemes", "bytes", "utf-16", "threads", "mastodon")
+MEASURES = ("characters", "weighted", "graphemes", "bytes", "utf-16", "threads", "mastodon", "html", "markdown")
 
 
 def test_there_are_vectors_of_every_kind():
@@ -89,6 +89,9 @@ def test_graphemes_are_those_of_the_unicode_break_tests(line: str):
         ("mastodon", "hi @ana@mastodon.example and @bo", 15),
         ("mastodon", "me@example.com", 14),
         ("mastodon", "👍🏽", 1),
+        ("html", "<b>a</b> &lt; b < c", 9),
+        ("markdown", "*a* _b_ ~c~ ||d|| `e` \\*", 11),
+        ("markdown", "[a b](https://example.com) (c)\n>d", 9),
     ],
 )
 def test_measures(measure, text: str, length: int):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from html import unescape
 from typing import Any
 
 from contentsync.platforms.table import Measure
@@ -25,6 +26,8 @@ _ODD = f"[{_EVEN}]?[^{_EVEN}]+(?:[{_EVEN}][^{_EVEN}]+)*"
 _MOST_PER_SIGN = 6
 """No way of counting makes more of one code point: NFC makes three at most of it, which weigh two each on X."""
 _SCHEMED = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_MARK = re.compile(r"\\(.)|\]\([^()\s]*\)|\|\||[*_~`\[\]]|^>", re.MULTILINE)
 _REMOTE_MENTION = re.compile(r"(?<![\w/])(@\w+(?:[.\-]+\w+)*)@[\w.\-]*\w", re.ASCII)
 
 
@@ -75,6 +78,16 @@ def mastodon_length(text: str) -> int:
     return graphemes(_REMOTE_MENTION.sub(r"\1", text) if "@" in text else text)
 
 
+def html_length(text: str) -> int:
+    """Code points of what is shown: no tags, and `&amp;` is one."""
+    return len(unescape(_TAG.sub("", text)))
+
+
+def markdown_length(text: str) -> int:
+    """Code points of what is shown: no marks, no addresses behind words, no signs before what they protect."""
+    return len(_MARK.sub(r"\1", text))
+
+
 @cache
 def _single() -> re.Pattern[str]:
     return re.compile(_SINGLE)
@@ -107,4 +120,6 @@ _MEASURES: dict[Measure, Callable[[str], int]] = {
     "utf-16": utf16_units,
     "threads": threads_length,
     "mastodon": mastodon_length,
+    "html": html_length,
+    "markdown": markdown_length,
 }
