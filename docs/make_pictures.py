@@ -19,10 +19,15 @@ ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 PROGRAM = Path(sys.executable).with_name("contentsync")
 WIDTH = 1120
+OTHERS = {
+    "press": ("2027-03-09 10:00", "For the papers: forty years of Harbor Books, in five photographs."),
+    "acme": ("2027-03-11 12:00", "Our neighbours at Harbor Books turn forty. We bring the chairs."),
+}
+"""What two other profiles are to say, so that there are pages to choose from."""
 
 
-def campaign(folder: Path) -> Path:
-    """The review of an edit to the campaign, after all of it was applied to a sandbox."""
+def campaign(folder: Path) -> tuple[Path, Path]:
+    """The review of an edit to the campaign, after all of it was applied to a sandbox; and the same among profiles."""
     shutil.copytree(ROOT / "examples", folder, ignore=shutil.ignore_patterns(".contentsync", "*.py"))
     subprocess.run(["git", "init", "-q", str(folder)], check=True)
     _contentsync(folder, "apply", "--sandbox", "--auto-approve", "--quiet")
@@ -33,8 +38,12 @@ def campaign(folder: Path) -> Path:
         file = folder / "content" / name
         file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     (folder / "content" / "thank-you.md").unlink()
-    _contentsync(folder, "review", "--sandbox", "--out", "review.html")
-    return folder / "review.html"
+    for profile, (at, text) in OTHERS.items():
+        post = f"profile: {profile}\npublish_at: {at}\nplatforms: [x, mastodon]\ntext: |\n  {text}\n"
+        (folder / "content" / f"{profile}.yaml").write_text(post, encoding="utf-8")
+    _contentsync(folder, "review", "--sandbox", "--profile", "harbor-books", "--out", "review.html")
+    _contentsync(folder, "review", "--sandbox", "--out", "profiles.html")
+    return folder / "review.html", folder / "profiles.html"
 
 
 def _contentsync(folder: Path, *words: str) -> None:
@@ -56,11 +65,13 @@ def shoot(page: Page) -> None:
 def main() -> None:
     browser_path = shutil.which("chromium") or sys.exit("there is no chromium here: apt-get install chromium")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        review = campaign(Path(name) / "harbor-books")
+        review, profiles = campaign(Path(name) / "harbor-books")
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": WIDTH, "height": 900})
         page.goto(review.as_uri())
         shoot(page)
+        page.goto(profiles.as_uri())
+        keep("profiles", page.screenshot(clip={"x": 0, "y": 0, "width": WIDTH, "height": 860}))
         browser.close()
 
 
