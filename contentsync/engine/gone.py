@@ -11,7 +11,9 @@ TOLD = timedelta(days=30)
 
 
 def gone(planned: Planned) -> dict[str, datetime]:
-    """By address: when it was cancelled, lately; of one that was renamed and is still ahead, when it goes out."""
+    """By address, of what was cancelled lately: when it would have gone out, or was cancelled, where that is not known;
+    of one that was renamed and is still ahead: when it goes out.
+    """
     entries = {**planned.state.posts, **planned.reconciled.records}
     wanted = {each.address for each in (*planned.desired.deliveries, *planned.desired.drafts)}
     found = {}
@@ -20,7 +22,7 @@ def gone(planned: Planned) -> dict[str, datetime]:
             continue
         if _is_cancelled(entry, planned.now):
             assert entry.tombstone is not None
-            found[address] = entry.tombstone.at
+            found[address] = entry.tombstone.due or entry.tombstone.at
         if entry.job is not None:
             found |= dict.fromkeys(entry.former, entry.job.sent.at)
     return {address: at for address, at in sorted(found.items()) if address not in wanted}

@@ -101,13 +101,15 @@ class Failed(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
 
 class Tombstone(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A job of ours that ended without being published: `reason` is `cancelled`, `replaced`, `gone` or `person`; or
-    `forgotten`, a person's word to leave it as it is, the jobs in `left` included.
+    `forgotten`, a person's word to leave it as it is, the jobs in `left` included. `due` is when it would have gone
+    out.
     """
 
     at: datetime
     job_id: str
     reason: str
     left: tuple[str, ...] = ()
+    due: datetime | None = None
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -56,9 +56,10 @@ def doubted(sender: Sender, change: Change, job_id: str, external_id: str, outco
 
 def without(sender: Sender, entry: Entry, job_id: str, reason: str) -> Entry:
     """The entry without that job, which is remembered by a tombstone."""
-    stone = Tombstone(at=sender.clock.now(), job_id=job_id, reason=reason)
     if entry.parked is not None and entry.parked.job_id == job_id:
         return replace(entry, parked=None)
     if entry.job is not None and entry.job.job_id == job_id:
+        due = (entry.job.observed or entry.job.sent).at
+        stone = Tombstone(at=sender.clock.now(), job_id=job_id, reason=reason, due=due)
         return replace(entry, job=None, tombstone=stone, held="")
     return entry

@@ -170,7 +170,7 @@ def off_and_gone(facts: Facts) -> Decision | None:
         return nothing(facts, "7", "publishing", is_waiting=True)
     if facts.phase in (Phase.UNREACHABLE, None):
         return hold(facts, "7", "status cannot be reached", "apply again")
-    stone = Tombstone(at=facts.now, job_id=facts.owns, reason="gone")
+    stone = Tombstone(at=facts.now, job_id=facts.owns, reason="gone", due=moment)
     return nothing(facts, "7", "gone, and no longer wanted", entry=replace(s, job=None, tombstone=stone, held=""))
 
 
