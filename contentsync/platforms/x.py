@@ -71,7 +71,14 @@ X = Platform(
         Option(
             "long_text_as_post", "x_long_text_as_post", "bool", VPT, "One long post instead of a thread. Needs Premium."
         ),
-        Option("reply_settings", "reply_settings", "choice", VPT, "Who may reply.", choices=REPLY_SETTINGS),
+        Option(
+            "reply_settings",
+            "reply_settings",
+            "choice",
+            VPT,
+            "Who may reply; everyone if not given.",
+            choices=REPLY_SETTINGS,
+        ),
         Option("nullcast", "nullcast", "bool", VPT, "Publish without showing it to followers, for promotion only."),
         Option("for_super_followers_only", "for_super_followers_only", "bool", VPT, "Only super followers see it."),
         Option("community_id", "community_id", "text", VPT, "The community to post in."),
