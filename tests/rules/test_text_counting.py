@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import regex
+from hypothesis import example
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -120,6 +121,7 @@ def test_the_quick_bound_is_never_less_than_any_measure(text: str):
     assert all(measured(text, measure) <= longest(text) for measure in MEASURES)
 
 
+@example("🌀\u200d©")
 @given(st.one_of(TEXTS, st.lists(st.sampled_from(PIECES), max_size=12).map("".join)))
 def test_on_threads_each_emoji_of_the_whole_text_is_as_long_as_its_bytes(text: str):
     emoji = regex.compile(r"\p{Emoji_Presentation}|\p{Emoji}\ufe0f|\p{Regional_Indicator}|\u20e3")

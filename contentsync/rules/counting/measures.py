@@ -19,7 +19,8 @@ _SINGLE = (
 )
 """Signs that join with none of their own kind: Latin, kana, ideographs, syllables of Hangul, plain emoji."""
 
-_EVEN = "\n -\u02ff\u2010-\u2027\u2030-\u203b"
+# Without © and ®, which a joiner ties to the emoji before them.
+_EVEN = "\n -\u00a8\u00aa-\u00ad\u00af-\u02ff\u2010-\u2027\u2030-\u203b"
 _ODD = f"[{_EVEN}]?[^{_EVEN}]+(?:[{_EVEN}][^{_EVEN}]+)*"
 """What may hold an emoji, with the sign before it: two signs of Latin in a row belong to two clusters."""
 
