@@ -78,7 +78,7 @@ def put_back_during_a_run(name: str, number: int) -> tuple[int, Judge]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_state_that_somebody_puts_back_during_a_run(name: str) -> None:
-    """The run sends nothing more, and writes down what it has sent."""
+    """Nothing of what it had sent by then is lost sight of, and nothing is sent again."""
     effects, _ = put_back_during_a_run(name, 0)
     found = {number: put_back_during_a_run(name, number)[1].faults() for number in range(1, effects + 1)}
     assert {number: faults for number, faults in found.items() if faults} == {}
