@@ -108,6 +108,18 @@ def test_a_record_goes_in_after_the_lease_was_lost_and_leaves_theirs_alone(
     assert kept(store).lease == theirs
 
 
+def test_what_was_begun_is_known_after_somebody_put_the_state_back(store: FileStore, clock: FrozenClock) -> None:
+    mine = recorder(store, clock)
+    mine.begin({"launch@acme": ENTRY})
+    stored = store.read()
+    store.write(State("acme-social-k3f9xa", lineage="l"), stored.version)
+    mine.put({"other@acme": OTHER})
+    assert kept(store).posts == {"other@acme": OTHER}
+    assert mine.entry("launch@acme") == ENTRY
+    with pytest.raises(StaleError, match="lease was taken"):
+        mine.check_lease()
+
+
 def test_a_lease_is_renewed_when_half_of_it_is_gone(store: FileStore, clock: FrozenClock) -> None:
     mine = recorder(store, clock)
     mine.begin({})

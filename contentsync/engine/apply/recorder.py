@@ -51,6 +51,7 @@ class Recorder:
         self._version = version
         self._is_lost = False
         self._unwritten: dict[str, Entry | None] = {}
+        self._known = dict(state.posts)
         self.state = state
 
     def begin(self, updates: Updates, dropped: frozenset[str] = frozenset(), **head: Any) -> None:
@@ -95,8 +96,11 @@ class Recorder:
             raise StaleError("the lease was taken away from this run", "run the same command again")
 
     def entry(self, address: str) -> Entry:
-        """What is remembered of an address that this run has begun to write."""
-        return self.state.posts[address]
+        """What is remembered of an address that this run has begun to write.
+
+        Where a person has put back a state without it, that is what this run knows.
+        """
+        return self.state.posts.get(address) or self._known[address]
 
     def _record(self, updates: Updates, head: dict[str, Any]) -> None:
         for number in range(TRIES):
@@ -131,3 +135,4 @@ class Recorder:
         state = replace(self.state, posts=kept, serial=self.state.serial + 1, **head)
         self._version = self._store.write(state, self._version, note(self.state, updates, self._commit))
         self.state = state
+        self._known |= kept
