@@ -9,7 +9,7 @@ from contentsync.state.document import State
 
 def state_schema() -> dict[str, Any]:
     """A schema for people and scripts that read `state.json`."""
-    schema = msgspec.json.schema(State, ref_template="#/$defs/{name}")
+    schema = msgspec.json.schema(State)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "contentsync state",
