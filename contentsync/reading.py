@@ -14,11 +14,13 @@ from contentsync import repo
 from contentsync.baseline import read_baseline
 from contentsync.content import load
 from contentsync.content.affected import affected
-from contentsync.content.between import between
+from contentsync.content.between import FILES
+from contentsync.content.between import Between
 from contentsync.content.revision import load_at
 from contentsync.media import MediaIndex
 from contentsync.model.baseline import Baseline
 from contentsync.model.delivery import Desired
+from contentsync.rules.across import across_files
 from contentsync.settings import Settings
 from contentsync.settings import revised
 
@@ -49,8 +51,8 @@ class Files:
     def checked(self) -> Desired:
         """What the files say, and what is wrong between them. No network."""
         found = self.desired()
-        across = found.judgement.of(between(found.deliveries, self.settings.rulebook, self.settings.cache))
-        return replace(found, problems=tuple(sorted((*found.problems, *across))))
+        across = across_files(found.deliveries, self.settings.rulebook, Between(self.settings.cache / FILES))
+        return replace(found, problems=tuple(sorted((*found.problems, *found.judgement.of(across)))))
 
     @cached_property
     def baseline(self) -> Baseline:

@@ -13,6 +13,8 @@ from contentsync.clocks import SystemClock
 from contentsync.connection import Connection
 from contentsync.connection import connect
 from contentsync.connection import sandbox_folder
+from contentsync.content.between import AHEAD
+from contentsync.content.between import Between
 from contentsync.destinations import Destinations
 from contentsync.engine.reconcile import Terms
 from contentsync.engine.reconcile.facts import Drift
@@ -118,6 +120,7 @@ class Seams(Files):
             rescue=partial(write_rescue, settings.private),
             commit=self._commit,
             rulebook=settings.rulebook,
+            across=Between(settings.cache / AHEAD),
         )
 
     def _commit(self) -> str:

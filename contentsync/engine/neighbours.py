@@ -16,7 +16,7 @@ from contentsync.model.delivery import Desired
 from contentsync.model.houserules import Rulebook
 from contentsync.model.identity import normal
 from contentsync.model.problem import Problem
-from contentsync.rules.across import across_posts
+from contentsync.rules.across import Across
 from contentsync.rules.postings import Posting
 from contentsync.rules.quota import Use
 from contentsync.rules.repeats import WINDOW
@@ -35,7 +35,7 @@ def ahead_of(reconciled: Reconciled, snapshot: Snapshot) -> Ahead:
 
 
 def across_problems(
-    ahead: Ahead, reconciled: Reconciled, desired: Desired, snapshot: Snapshot, rulebook: Rulebook
+    ahead: Ahead, reconciled: Reconciled, desired: Desired, snapshot: Snapshot, rulebook: Rulebook, across: Across
 ) -> tuple[Problem, ...]:
     """What is wrong between posts that are ahead, and between them and what nobody can change here."""
     if not ahead:
@@ -46,7 +46,7 @@ def across_problems(
     going = {job_id for change in changes if change.action is Action.DELETE for job_id in change.job_ids}
     others = [*_jobs(reconciled, snapshot, files, seen, going), *_rows(reconciled, snapshot, files, seen)]
     held = {change.address for change in changes if change.reason == TWIN}
-    return across_posts(ahead, rulebook, others, held)
+    return across(ahead, rulebook, others, held)
 
 
 def use_of(reconciled: Reconciled, snapshot: Snapshot) -> Use:

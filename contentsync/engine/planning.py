@@ -23,6 +23,8 @@ from contentsync.model.problem import Problem
 from contentsync.model.problem import Severity
 from contentsync.model.remote import Account
 from contentsync.model.remote import Profile
+from contentsync.rules.across import Across
+from contentsync.rules.across import across_posts
 from contentsync.rules.connected import account_problems
 from contentsync.rules.quota import quota_problems
 
@@ -61,6 +63,7 @@ def plan_of(
     account: Account,
     profiles: Iterable[Profile] = (),
     rulebook: Rulebook = NO_RULES,
+    across: Across = across_posts,
 ) -> Plan:
     """The plan that people see, with the problems of the files, of the changes, between posts, and of the accounts."""
     changes = tuple(decision.change for decision in reconciled.decisions)
@@ -69,7 +72,7 @@ def plan_of(
         *(_problem(change) for change in changes if change.code),
         *quota_problems(use_of(reconciled, snapshot), account.plan),
         *account_problems((delivery for delivery, _ in ahead), profiles),
-        *across_problems(ahead, reconciled, desired, snapshot, rulebook),
+        *across_problems(ahead, reconciled, desired, snapshot, rulebook, across),
     ]
     found = desired.judgement.of(raised)
     return Plan(

@@ -46,6 +46,8 @@ from contentsync.model.remote import Profile
 from contentsync.model.wire import WireForm
 from contentsync.rules.accounts import Unusable
 from contentsync.rules.accounts import unusable
+from contentsync.rules.across import Across
+from contentsync.rules.across import across_posts
 from contentsync.state import edits
 from contentsync.state import ownership
 from contentsync.state.document import State
@@ -71,7 +73,7 @@ class Session(msgspec.Struct, frozen=True):
 
     `name_run` gives each run a name that people recognise, `new_lineage` a new state its lineage; `rescue` takes what
     could not be recorded and says where it went. `commit` is the short sha that is applied, for the state's history;
-    `rulebook` has the house rules, whose breaches are warnings.
+    `rulebook` has the house rules, whose breaches are warnings; `across` finds what is wrong between posts.
     """
 
     server: Writer
@@ -86,6 +88,7 @@ class Session(msgspec.Struct, frozen=True):
     rescue: Callable[[str, Updates], str]
     commit: Callable[[], str] = lambda: ""
     rulebook: Rulebook = NO_RULES
+    across: Across = across_posts
 
     def state(self) -> State:
         """What is remembered, made sure to be this account's and this repository's; a new one where nothing is."""
@@ -108,7 +111,7 @@ class Session(msgspec.Struct, frozen=True):
         if nowhere := self.destinations.unusable(_created(reconciled), profiles):
             terms = replace(terms, unusable={**terms.unusable, **nowhere})
             reconciled = reconcile(desired, state, snapshot, terms)
-        plan = planning.plan_of(reconciled, desired, snapshot, account, profiles, self.rulebook)
+        plan = planning.plan_of(reconciled, desired, snapshot, account, profiles, self.rulebook, self.across)
         plan = planning.narrowed(plan, scope)
         return Planned(
             plan=plan,
@@ -208,7 +211,9 @@ class Session(msgspec.Struct, frozen=True):
             lambda change: chosen is None or change.address in chosen,
             _used(planned),
         )
-        left = planning.plan_of(ran.left, planned.desired, snapshot, planned.account, planned.profiles, self.rulebook)
+        left = planning.plan_of(
+            ran.left, planned.desired, snapshot, planned.account, planned.profiles, self.rulebook, self.across
+        )
         left = planning.narrowed(left, planned.scope)
         return Applied(
             results=ran.results, problems=left.problems, left=left, known=planned.desired.baseline.known(left.problems)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Protocol
 
 from msgspec.structs import replace
 
@@ -40,6 +41,20 @@ def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
         yield replace(problem, address=found.pop()) if len(found) == 1 else problem
 
 
-def across_files(deliveries: Iterable[Delivery], rulebook: Rulebook) -> tuple[Problem, ...]:
+class Across(Protocol):
+    """`across_posts`, or what answers as it does."""
+
+    def __call__(
+        self,
+        planned: Collection[tuple[Delivery, datetime]],
+        rulebook: Rulebook,
+        others: Iterable[Posting] = (),
+        held: Collection[str] = (),
+    ) -> tuple[Problem, ...]: ...
+
+
+def across_files(
+    deliveries: Iterable[Delivery], rulebook: Rulebook, across: Across = across_posts
+) -> tuple[Problem, ...]:
     """The same for files alone, whenever they went out or will. A post that goes out on merge has no moment yet."""
-    return across_posts([(each, each.publish_at) for each in deliveries if each.publish_at is not None], rulebook)
+    return across([(each, each.publish_at) for each in deliveries if each.publish_at is not None], rulebook)
