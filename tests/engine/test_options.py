@@ -20,7 +20,7 @@ from contentsync.testing.world import START_AT
 from contentsync.testing.world import Quiet
 from contentsync.testing.world import World
 
-EDITS = 40
+EDITS = 24
 NAMES = tuple("abcdefgh")
 PROFILES = (("acme",), ("press",), ("acme", "press"))
 CANCELS = (Step.DELETE, Step.DROP_BOTH)
@@ -119,7 +119,7 @@ def test_allow_delete_adds_deletes_and_nothing_else() -> None:
         counts["refused"] += bool(lifted.refusal)
         counts["lifted"] += bool(without.refusal and not lifted.refusal)
         counts["added"] += len(added)
-    assert min(counts[name] for name in ("refused", "lifted", "added")) > 3, counts
+    assert min(counts[name] for name in ("refused", "lifted", "added")) > 2, counts
 
 
 def narrowed(scope: Scope) -> Plan:

@@ -12,7 +12,7 @@ from tests.simulation.history import random_history
 from tests.simulation.plans import PLANS
 from tests.simulation.plans import post
 
-HISTORIES = 60
+HISTORIES = 30
 WAITING = ("fault", "rate_limit")
 """What makes a plan wait: while time passes, posts go out by themselves."""
 
