@@ -1,4 +1,4 @@
-"""What nobody expects to change under a run or between two: the state is put back, or the clock is set."""
+"""What nobody expects: the state is put back under a run or between two, a clock is set, a list is late by far."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -113,3 +113,17 @@ def test_a_clock_that_is_set_forwards(name: str) -> None:
     assert effects > 4
     found = {number: set_forwards(name, number, LEASE * 3)[1].faults() for number in range(1, effects + 1)}
     assert {number: faults for number, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize(
+    "name", [*QUICK, "replaced_document", *(pytest.param(n, marks=pytest.mark.full) for n in PLANS)]
+)
+def test_a_list_that_is_late_by_far(name: str) -> None:
+    """Nine times as late as is counted on: whatever status knows is waited for, and not made again."""
+    world = World(list_lag=2700)
+    PLANS[name](world)
+    for _ in range(2 * HOURS):
+        world.run()
+        world.wait(HOUR / 2)
+    world.run()
+    assert Judge(world).faults() == []

@@ -188,6 +188,7 @@ class _Binding:
             entry = self._with_calls(entry, jobs)
         parked_id = entry.parked.job_id if entry and entry.parked else ""
         status = self.snapshot.statuses.get(entry.job.job_id) if entry and entry.job else None
+        parked_status = self.snapshot.statuses.get(parked_id) if parked_id else None
         leaves = self._leaves(address, delivery, entry, settled.rows)
         if entry is not None and leaves is not NO_LEAVES:
             entry = _with_evidence(entry, leaves)
@@ -203,6 +204,7 @@ class _Binding:
             s=entry,
             jobs=tuple(as_sent(job, delivery) for job in jobs if job.job_id != parked_id),
             parked_job=next((job for job in jobs if job.job_id == parked_id), None) if parked_id else None,
+            parked_phase=parked_status.phase if parked_status else None,
             leaves=leaves,
             phase=status.phase if status else None,
             x_failed=status.failed if status else 0,

@@ -69,10 +69,10 @@ class Twin(msgspec.Struct, frozen=True):
 class Facts(msgspec.Struct, frozen=True):
     """One address at one moment. `d_at` is the wanted moment, `on-merge` already fixed; None where nothing is wanted.
 
-    `jobs` is J, the parked job of a replace left out; `parked_job` is that one, if the schedule shows it. `phase` is X,
-    None where status was not asked; `x_failed` how many platforms it calls failed. `intent_jobs` are the jobs that an
-    open create intent may have made. `twin` answers, when asked, where the same text already stands; given a moment,
-    of those only that were not near it.
+    `jobs` is J, the parked job of a replace left out; `parked_job` is that one, if the schedule shows it, else
+    `parked_phase` is what status says of it. `phase` is X, None where status was not asked; `x_failed` how many
+    platforms it calls failed. `intent_jobs` are the jobs that an open create intent may have made. `twin` answers, when
+    asked, where the same text already stands; given a moment, of those only that were not near it.
     """
 
     address: str
@@ -84,6 +84,7 @@ class Facts(msgspec.Struct, frozen=True):
     s: Entry | None = None
     jobs: tuple[Job, ...] = ()
     parked_job: Job | None = None
+    parked_phase: Phase | None = None
     leaves: Leaves = Leaves()
     phase: Phase | None = None
     x_failed: int = 0

@@ -76,7 +76,7 @@ def _old_is_live(facts: Facts) -> Decision | Facts:
         )
     if old is None:
         return nothing(facts, "1b", "waits until the old job is listed again", is_waiting=True)
-    if facts.parked_job is None and facts.now < s.parked.sent_at + windows.settle:
+    if facts.parked_job is None and (facts.now < s.parked.sent_at + windows.settle or _may_be_listed(facts)):
         return nothing(facts, "1b", "waits until the new job is listed", is_waiting=True)
     if facts.parked_job is None:
         return replace(facts, s=replace(s, parked=None))
@@ -92,6 +92,11 @@ def _old_is_live(facts: Facts) -> Decision | Facts:
     return nothing(
         facts, "1b", "clears an unfinished re-creation", step=Step.DROP_PARKED, job_ids=_parked(facts), is_waiting=True
     )
+
+
+def _may_be_listed(facts: Facts) -> bool:
+    """Whether the new job may be there all the same. Given up and made again, it would publish in a year."""
+    return facts.parked_phase in (Phase.QUEUED, Phase.PROCESSING, Phase.UNREACHABLE)
 
 
 def _is_in_reach(facts: Facts) -> bool:
