@@ -77,7 +77,8 @@ class Change(msgspec.Struct, frozen=True):
     `is_risk` says that a post will be missed or doubled unless someone acts (exit 3). `at` is the moment that the
     change is about. `delivery` is None where the file is gone. `job_ids` are the jobs that a delete or a forget
     names, or that a hold is about.
-    `code` is the problem that the change raises, if any.
+    `code` is the problem that the change raises, if any. `again_at` is when a wait is over, where there will be time
+    left to act on what is known by then.
     """
 
     address: str
@@ -101,6 +102,7 @@ class Change(msgspec.Struct, frozen=True):
     is_risk: bool = False
     is_drift: bool = False
     is_waiting: bool = False
+    again_at: datetime | None = None
     tombstone: str = ""
 
     @property

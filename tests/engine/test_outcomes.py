@@ -416,3 +416,61 @@ def test_scope_of_a_removed_post(world: World) -> None:
     world.write()
     world.apply(Scope(targets=("launch",)))
     assert [job["fields"]["title"] for job in world.scheduled()] == [["Other"]]
+
+
+NEAR = START_AT + 40 * MINUTE
+
+
+def test_a_lost_create_that_is_due_before_the_next_run_is_waited_for(world: World) -> None:
+    world.write(post(at=NEAR))
+    world.fault(**UPLOAD, times=1, kind="drop_before")
+    endings = [result.outcome for result in world.apply().results]
+    assert endings == [Ending.UNKNOWN, Ending.DONE]
+    assert any(note.startswith("waits until 08:1") for note in world.progress.notes)
+    assert world.told() == {"launch@acme": ("none", "16")}
+    world.wait(HOUR)
+    assert world.seen() == {("x", "Hello"): 1}
+
+
+def test_a_run_that_is_stopped_waits_no_more_and_the_next_one_does(world: World) -> None:
+    world.write(post(at=NEAR))
+    world.fault(**UPLOAD, times=1, kind="drop_before")
+    session, before = world.session(), world.sandbox.now()
+    applied = session.apply(session.plan(world.files), world.progress, is_stopped=lambda: bool(world.progress.notes))
+    assert [result.outcome for result in applied.results] == [Ending.UNKNOWN]
+    assert world.sandbox.now() - before < MINUTE
+    assert [result.outcome for result in world.apply().results] == [Ending.DONE]
+    world.wait(HOUR)
+    assert world.seen() == {("x", "Hello"): 1}
+
+
+def test_a_lost_edit_is_waited_for_and_not_overtaken(world: World) -> None:
+    world.write(post(at=NEAR))
+    world.apply()
+    world.write(post(at=NEAR, text="Second"))
+    world.fault(method="PATCH", path=JOB, times=1, kind="serve_late", seconds=240)
+    world.apply()
+    world.write(post(at=NEAR, text="Third"))
+    world.apply()
+    assert world.told() == {"launch@acme": ("none", "16")}
+    world.wait(HOUR)
+    assert world.seen() == {("x", "Third"): 1}
+
+
+def test_nothing_is_waited_for_that_the_next_run_can_do(world: World) -> None:
+    world.write(post(at=START_AT + 2 * HOUR))
+    world.fault(**UPLOAD, times=1, kind="drop_before")
+    assert [result.outcome for result in world.apply().results] == [Ending.UNKNOWN]
+    assert world.progress.notes == []
+
+
+def test_what_was_refused_is_not_sent_again_after_a_wait(world: World) -> None:
+    world.write(post(at=NEAR), post("other", at=START_AT + DAY, text="Other"))
+    world.fault(**UPLOAD, times=1, kind="drop_before")
+    world.fault(**UPLOAD, nth=2, kind="refuse")
+    endings = {(result.change.address, result.outcome) for result in world.apply().results}
+    assert endings == {
+        ("launch@acme", Ending.UNKNOWN),
+        ("other@acme", Ending.REFUSED),
+        ("launch@acme", Ending.DONE),
+    }

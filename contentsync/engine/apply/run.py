@@ -4,6 +4,8 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -35,6 +37,12 @@ BATCH = 20
 BATCH_BYTES = 100_000_000
 """How much a batch of creates may upload, so that its last one is still sent within its window."""
 
+NEXT_RUN = timedelta(hours=1)
+"""How soon another run is sure to come: the workflow of `init --ci github` has one every hour."""
+
+SLICE = 5.0
+"""Seconds between two looks, while a run waits, whether somebody wants it to end."""
+
 SECOND_JOB = "3"
 """The rule that still holds after a create was published at once: another job would show followers the same again."""
 
@@ -59,7 +67,8 @@ def apply(sender: Sender, first: Reconciled, look: Look, chosen: Choose, head: M
     there as sent shows up as a change. `head` goes into the state with the lease. The lease is given back however this
     ends.
     """
-    if not (head or first.records or first.dropped or any(chosen(change) for change in _writes(first))):
+    is_idle = not any(chosen(change) for change in _writes(first)) and _worth_waiting_for(sender, first, chosen) is None
+    if is_idle and not (head or first.records or first.dropped):
         sender.recorder.note_applied()
         return Ran((), first)
     sender.recorder.begin(first.records, first.dropped, **head)
@@ -81,7 +90,10 @@ def _passes(sender: Sender, plan: Reconciled, look: Look, chosen: Choose) -> tup
         todo = [change for change in todo if (change.rule == SECOND_JOB if is_over else change.address not in tried)]
         # What is only written down was so with the lease: a look again is what shows it done.
         if not todo and (number or not _is_noting(plan)):
-            break
+            until = None if is_over else _worth_waiting_for(sender, plan, chosen)
+            if until is None or not _waited(sender, until):
+                break
+            tried -= {decision.change.address for decision in plan.decisions if decision.change.again_at}
         done = _write_all(sender, todo)
         results += done
         tried |= {result.change.address for result in done if result.outcome is not Ending.DONE}
@@ -91,6 +103,26 @@ def _passes(sender: Sender, plan: Reconciled, look: Look, chosen: Choose) -> tup
             break
         is_over = is_over or any(result.outcome is Ending.PUBLISHED for result in done)
     return Ran(tuple(results), plan), not _writes(plan)
+
+
+def _worth_waiting_for(sender: Sender, plan: Reconciled, chosen: Choose) -> datetime | None:
+    """When what waits will be known, where its moment may come before the next run does."""
+    near = sender.clock.now() + NEXT_RUN + sender.windows.lead
+    changes = [decision.change for decision in plan.decisions]
+    return min((c.again_at for c in changes if c.again_at and c.at and c.at < near and chosen(c)), default=None)
+
+
+def _waited(sender: Sender, until: datetime) -> bool:
+    """Whether that time has come, and nobody wanted the run to end before."""
+    sender.progress.note(
+        f"waits until {until:%H:%M:%S} UTC for what came of a lost answer: its post is due within the hour"
+    )
+    while (left := (until - sender.clock.now()).total_seconds()) > 0:
+        if sender.is_stopped():
+            return False
+        sender.clock.sleep(min(SLICE, left))
+        sender.recorder.check_lease()
+    return True
 
 
 def _writes(plan: Reconciled) -> list[Change]:

@@ -189,7 +189,7 @@ def open_intent(facts: Facts) -> Decision | Facts | None:
     if now < until:
         return nothing(
             facts, "2b", "waits for the outcome of its create", at=facts.d_at, hint=f"{until:%H:%M:%SZ}",
-            is_waiting=True,
+            is_waiting=True, again_at=until if facts.d_at and until < facts.d_at - facts.lead else None,
         )  # fmt: skip
     if intent.is_parked or facts.jobs or (facts.want is Want.OFF and facts.owns):
         # A job that still stands was to be cancelled before the create went out.

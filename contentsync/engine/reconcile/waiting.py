@@ -14,9 +14,10 @@ def waits(facts: Facts, rule: str, call: Call, entry: Entry | None = None) -> De
     """Nothing for now, and until when."""
     what = "cancelling" if call.patch is None else "last edit"
     until = call.not_after + facts.windows.settle
+    at = facts.job.scheduled_at
     return nothing(
-        facts, rule, f"waits for the outcome of its {what}", at=facts.job.scheduled_at, entry=entry,
-        hint=f"{until:%H:%M:%SZ}", is_waiting=True,
+        facts, rule, f"waits for the outcome of its {what}", at=at, entry=entry, hint=f"{until:%H:%M:%SZ}",
+        is_waiting=True, again_at=until if until < at - facts.windows.freeze else None,
     )  # fmt: skip
 
 
