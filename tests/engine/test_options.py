@@ -127,7 +127,7 @@ def narrowed(scope: Scope) -> Plan:
 
 
 def approved(session: Session, desired: Desired) -> Planned:
-    """What was approved before the files of half of the posts changed again."""
+    """A saved plan of every other post alone."""
     planned = session.plan(desired)
     odd = {change.address for change in planned.plan.changes if change.address[0] in NAMES[::2]}
     plan = session.save(session.plan(desired, Scope(targets=tuple(sorted(odd)) or ("none",))))
