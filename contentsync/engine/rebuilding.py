@@ -5,6 +5,7 @@ from collections import defaultdict
 from msgspec.structs import replace
 
 from contentsync.engine.planned import Planned
+from contentsync.engine.reconcile.decision import entry_of
 from contentsync.engine.reconcile.evidence import known_job_ids
 from contentsync.model.delivery import Delivery
 from contentsync.model.identity import body_parts
@@ -46,13 +47,4 @@ def _entry(delivery: Delivery, job: Job, planned: Planned) -> Entry:
     known = planned.state.posts.get(delivery.address)
     if known is not None:
         return replace(known, job=record, held="")
-    return Entry(
-        post_id=delivery.post_id,
-        profile=delivery.profile,
-        platforms=delivery.platforms,
-        post_type=delivery.post_type,
-        n=1,
-        file=delivery.source.file,
-        job=record,
-        is_protected=delivery.protect,
-    )
+    return replace(entry_of(delivery, 1), job=record)

@@ -8,8 +8,10 @@ from datetime import datetime
 from datetime import timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from contentsync.engine.reconcile.compare import wanted_digest
+from contentsync.engine.reconcile.decision import entry_of
 from contentsync.engine.unwritable import Unwritable
 from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Desired
@@ -86,16 +88,7 @@ class Supposed(Unwritable):
         )
 
     def _entry(self, delivery: Delivery) -> Entry:
-        entry = Entry(
-            post_id=delivery.post_id,
-            profile=delivery.profile,
-            platforms=delivery.platforms,
-            post_type=delivery.post_type,
-            n=1,
-            file=delivery.source.file,
-            wanted=wanted_digest(delivery),
-            is_protected=delivery.protect,
-        )
+        entry = replace(entry_of(delivery, 1), wanted=wanted_digest(delivery))
         if not self._is_ahead(delivery):
             out = Published(at=delivery.publish_at or self._now)
             return msgspec.structs.replace(entry, published=dict.fromkeys(delivery.platforms, out))

@@ -9,6 +9,7 @@ from contentsync.engine.reconcile.facts import Twin
 from contentsync.engine.reconcile.facts import old_address
 from contentsync.model.change import Action
 from contentsync.model.change import Change
+from contentsync.model.delivery import Delivery
 from contentsync.model.delivery import Source
 from contentsync.state.document import Entry
 
@@ -77,13 +78,18 @@ def new_entry(facts: Facts) -> Entry:
     """The first entry of an address, before anything was sent."""
     assert facts.d is not None
     d = facts.d
+    entry = entry_of(d, facts.leaves.highest_n + 1)
+    return msgspec.structs.replace(entry, former=(old_address(d),)) if d.renamed_from else entry
+
+
+def entry_of(delivery: Delivery, n: int) -> Entry:
+    """What is remembered of a delivery of which nothing was sent; its next create carries `n`."""
     return Entry(
-        post_id=d.post_id,
-        profile=d.profile,
-        platforms=d.platforms,
-        post_type=d.post_type,
-        file=d.source.file,
-        n=facts.leaves.highest_n + 1,
-        is_protected=d.protect,
-        former=(old_address(d),) if d.renamed_from else (),
+        post_id=delivery.post_id,
+        profile=delivery.profile,
+        platforms=delivery.platforms,
+        post_type=delivery.post_type,
+        n=n,
+        file=delivery.source.file,
+        is_protected=delivery.protect,
     )
