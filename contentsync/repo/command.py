@@ -23,7 +23,7 @@ def asked(root: Path, *words: str) -> str:
     except GitCommandError as error:
         if error.status in NOT_FOUND:
             return ""
-        raise UserError(f"git {words[0]} failed in {root}: {_said(error.stderr)}", _fix(root, error.stderr)) from None
+        raise _failure(root, words[0], error.stderr) from None
 
 
 def _said(stderr: str) -> str:
@@ -31,7 +31,12 @@ def _said(stderr: str) -> str:
     return stderr.strip().removeprefix("stderr:").strip().strip("'")
 
 
-def _fix(root: Path, stderr: str) -> str:
+def _failure(root: Path, verb: str, stderr: str) -> UserError:
+    if "not a git repository (or any" in stderr:
+        return UserError(
+            f"{root} is not in a git repository, and a repository is what is published", f"git init {root}"
+        )
+    fix = "Run `git status` there and put right what it says."
     if "dubious ownership" in stderr:
-        return f"git config --global --add safe.directory {root}"
-    return "Run `git status` there and put right what it says."
+        fix = f"git config --global --add safe.directory {root}"
+    return UserError(f"git {verb} failed in {root}: {_said(stderr)}", fix)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from contentsync.model.errors import UserError
+from contentsync.repo import command
 from contentsync.repo import find_root
 from contentsync.repo import head
 from contentsync.repo import identity
@@ -144,12 +145,15 @@ def test_what_git_cannot_answer_is_an_error_in_its_own_words(tmp_path: Path) -> 
     assert "git status" in caught.value.fix
 
 
-def test_a_folder_of_somebody_else_is_answered_with_the_setting(root: Path) -> None:
-    from contentsync.repo.command import _fix
+def test_a_folder_without_a_repository_is_told_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="is not in a git repository") as caught:
+        identity(tmp_path)
+    assert caught.value.fix == f"git init {tmp_path}"
 
-    assert _fix(root, "fatal: detected dubious ownership in repository") == (
-        f"git config --global --add safe.directory {root}"
-    )
+
+def test_a_folder_of_somebody_else_is_answered_with_the_setting(root: Path) -> None:
+    error = command._failure(root, "rev-parse", "fatal: detected dubious ownership in repository")
+    assert error.fix == f"git config --global --add safe.directory {root}"
 
 
 def test_without_git_the_error_says_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
