@@ -48,9 +48,11 @@ class Deed(msgspec.Struct, frozen=True):
     """What a person did to a job in the service's own calendar: `text`, `date`, `cancel` or `copy`.
 
     `is_blind` says that nobody could know whose job it is by then: no state has it, and its endpoint does not echo.
+    `is_late` says that a run had set out to cancel the job, and nobody knew whether it had: it may have been either.
     """
 
     at: datetime
     kind: str
     job_id: str
     is_blind: bool
+    is_late: bool

@@ -194,7 +194,11 @@ class World:
     def _did(self, kind: str, job_id: str) -> None:
         job = next(job for job in self.sandbox.jobs() if job["job_id"] == job_id)
         is_blind = job["external_id"] is None and job_id.encode() not in self.store.data
-        self.deeds.append(Deed(self.now, kind, job_id, is_blind))
+        state = self.store.read().state
+        entries = state.posts.values() if state else ()
+        records = [record for entry in entries for record in (entry.job, entry.parked) if record]
+        open_deletes = {record.job_id for record in records if record.call and record.call.patch is None}
+        self.deeds.append(Deed(self.now, kind, job_id, is_blind, is_late=job_id in open_deletes))
 
     def lose_state(self) -> None:
         """The state is gone, as after a fresh clone of a repository that kept it in a file.

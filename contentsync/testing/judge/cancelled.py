@@ -20,7 +20,8 @@ def was_cancelled(evidence: Evidence, leaf: Leaf, seen: Seen) -> bool:
 def _is_known(evidence: Evidence, leaf: Leaf, deed: Deed, job: dict[str, Any]) -> bool:
     """Whether the next run could tell whose job it had been, and that a person meant this very leaf."""
     label = label_of(job)
-    if label is None or label.is_parked or deed.job_id in evidence.world.copies or evidence.world.lost_at is not None:
+    is_somebodys = deed.is_late or deed.job_id in evidence.world.copies or evidence.world.lost_at is not None
+    if label is None or label.is_parked or is_somebodys:
         return False
     is_of_leaf = evidence.owners[label.a] == (leaf.post, leaf.profile) and leaf.platform in job["platforms"]
     made_at = datetime.fromisoformat(job["created_at"])
