@@ -52,6 +52,7 @@ SWITCHES: dict[str, tuple[Any, ...]] = {
     "processing_seconds": (30, 600),
     "history_gap": (30, 600),
     "x_links": (True,),
+    "text_limits": (False,),
     "fail_platforms": ({"x": "No"}, {"linkedin": "No"}),
     "skip_unconnected": (False,),
     "tiktok_inbox": (True,),
