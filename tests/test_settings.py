@@ -307,3 +307,9 @@ def test_house_rules(tmp_path: Path) -> None:
     assert book.everyone.spacing == book.of("acme").spacing == timedelta(minutes=30)
     assert book.everyone.quiet_hours is not None
     assert book.of("acme").quiet_hours is None
+
+
+def test_a_key_that_stands_elsewhere_is_told_where(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as raised:
+        load(tmp_path, f"{MINIMAL}spacing: 1h\nprofiles: {{acme: {{quiet_hours: 22:00-07:00}}}}\n")
+    assert {each.fix for each in raised.value.problems} == {"It stands under `rules`."}

@@ -153,4 +153,6 @@ def did_you_mean(name: str, known: Mapping[str, Key]) -> str:
         meant = close[0] if close else None
     if name in ("hashtags", "hashtag", "tags") and "text" in known:
         return "Hashtags are part of `text`; words to find posts by go under `labels`."
+    if section := next((key.name for key in known.values() if any(inner.name == name for inner in key.inner)), ""):
+        return f"It stands under `{section}`."
     return f"Did you mean `{meant}`?" if meant else f"Known here: {', '.join(known)}."
