@@ -181,7 +181,10 @@ class Session(msgspec.Struct, frozen=True):
 
         def was_begun(change: Change) -> bool:
             entry = posts.get(change.address)
-            return is_under_way(change) or (entry is not None and bool(entry.held or entry.retry_at))
+            if entry is None:
+                return is_under_way(change)
+            is_asked = any(record and record.call for record in (entry.job, entry.parked))
+            return is_under_way(change) or is_asked or bool(entry.held or entry.retry_at)
 
         return _only(planned, {change.address for change in planned.plan.changes if was_begun(change)})
 

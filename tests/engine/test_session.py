@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from contentsync.engine import saved
 from contentsync.engine import statuses
+from contentsync.engine.apply.report import Ending
 from contentsync.engine.observe import history_since
 from contentsync.engine.reconcile import Terms
 from contentsync.engine.statuses import Fate
@@ -152,6 +153,21 @@ def test_continue_finishes_and_starts_nothing(world: World) -> None:
     assert [job["fields"]["title"] for job in world.scheduled()] == [["Hello"]]
     session = world.session()
     assert session.apply(session.continued(world.files), world.progress).results == ()
+
+
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+def test_continue_finishes_a_lost_edit_and_a_lost_cancelling(world: World, method: str) -> None:
+    launch = [post(text="Better")] if method == "PATCH" else []
+    world.write(post(), post("other", text="Other"))
+    world.apply()
+    world.write(*launch, post("other", text="Other"))
+    world.fault(method=method, path="/uploadposts/schedule/*", kind="drop_before", times=1)
+    world.apply()
+    world.write(*launch, post("other", text="A new edit"))
+    world.wait(HOUR)
+    session = world.session()
+    results = session.apply(session.continued(world.files), world.progress).results
+    assert [(result.change.address, result.outcome) for result in results] == [("launch@acme", Ending.DONE)]
 
 
 def test_edit_of_the_state_by_hand(world: World) -> None:
