@@ -302,4 +302,13 @@ FOUND: dict[str, History] = {
         ),
         drift="keep",
     ),
+    "an `on-merge` that a person moved to the evening before state was lost": History(
+        (
+            ("on_merge", 510, 743, 20),
+            ("two_runs", 348, 991, 211),
+            ("shift", 120, 33, 835),
+            ("lose_state", 66, 753, 128),
+        ),
+        drift="keep",
+    ),
 }

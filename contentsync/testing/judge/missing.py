@@ -22,9 +22,11 @@ def not_published(evidence: Evidence, leaf: Leaf) -> Iterator[str]:
         return
     if not _is_read(evidence, len(evidence.world.editions) - 1, wanted):
         return
-    if wanted.publish_at is not None and wanted.publish_at > evidence.world.now:
-        return
     change = by_address(last.changes).get(wanted.address)
+    # An `on-merge` has the moment of its job, and a person may have moved that while state was lost.
+    moment = wanted.publish_at or (change.at if change is not None and change.rule == "16" else None)
+    if moment is not None and moment > evidence.world.now:
+        return
     if wanted.address in not_done(last) or (change is not None and _is_explained(evidence, change, leaf)):
         return
     word = f"{change.action} {change.rule} {change.reason}" if change else "nothing"
