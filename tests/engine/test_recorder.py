@@ -264,3 +264,16 @@ def test_stopped_between_two_calls(world: World) -> None:
     session = world.session()
     session.apply(session.plan(world.files), world.progress, is_stopped=lambda: bool(world.progress.results))
     assert sorted(world.told().values()) == [("create", "22"), ("none", "16")]
+
+
+def test_stopped_between_two_edits(world: World) -> None:
+    """What was not sent is not waited for, and is not taken for ours where a person does it."""
+    world.write(post(), post("other", text="Other", at=START_AT + 2 * DAY))
+    world.apply()
+    world.write(post(text="Better"))
+    session = world.session()
+    session.apply(session.plan(world.files), world.progress, is_stopped=lambda: bool(world.progress.results[2:]))
+    entry = world.entry("other@acme")
+    assert entry.job is not None
+    assert entry.job.call is None
+    assert world.told() == {"launch@acme": ("none", "16"), "other@acme": ("delete", "6")}

@@ -63,8 +63,6 @@ class Twins:
 
     def _goes_first(self, owner: str, when: datetime, delivery: Delivery, at: datetime) -> bool:
         """Of two files one goes first: the one that stands there already, if only with words that it had before."""
-        if owner == delivery.address:
-            return False
         stands, stands_too = self._stands(owner), self._stands(delivery.address)
         return (when, owner) < (at, delivery.address) if stands == stands_too else stands
 
