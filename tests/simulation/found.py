@@ -311,4 +311,29 @@ FOUND: dict[str, History] = {
         ),
         drift="keep",
     ),
+    "the file of an orphan that a person had reworded, back seconds before it went out": History(
+        (
+            ("new", 147, 701, 192),
+            ("two_runs", 832, 901, 128),
+            ("reword", 420, 848, 201),
+            ("remove", 389, 946, 491),
+            ("lose_state", 798, 644, 608),
+            ("brink", 216, 240, 691),
+            ("revert", 354, 736, 452),
+            ("two_runs", 828, 400, 354),
+        ),
+    ),
+    "cancelled by a person before any list had shown it": History(
+        (
+            ("on_merge", 922, 730, 32),
+            ("fault", 738, 422, 483),
+            ("break", 395, 291, 550),
+            ("new", 72, 907, 597),
+            ("two_runs", 551, 683, 491),
+            ("eve", 295, 243, 47),
+            ("cancel", 389, 849, 872),
+            ("crash", 214, 124, 988),
+        ),
+        switches={"list_lag": 5},
+    ),
 }

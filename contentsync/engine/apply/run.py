@@ -102,7 +102,13 @@ def _passes(sender: Sender, plan: Reconciled, look: Look, chosen: Choose) -> tup
         if sender.is_stopped():
             break
         is_over = is_over or any(result.outcome is Ending.PUBLISHED for result in done)
-    return Ran(tuple(results), plan), not _writes(plan)
+    return Ran(_known(results), plan), not _writes(plan)
+
+
+def _known(results: list[Result]) -> tuple[Result, ...]:
+    """The results without those that were unknown until a later pass of the same run knew."""
+    last = {result.change.address: result for result in results}
+    return tuple(each for each in results if each.outcome is not Ending.UNKNOWN or last[each.change.address] is each)
 
 
 def _worth_waiting_for(sender: Sender, plan: Reconciled, chosen: Choose) -> datetime | None:

@@ -1,6 +1,7 @@
 """What a person cancelled in the service's calendar stays cancelled."""
 
 from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
 from contentsync.testing.happenings import Deed
@@ -25,12 +26,13 @@ def _is_known(evidence: Evidence, leaf: Leaf, deed: Deed, job: dict[str, Any]) -
         return False
     is_of_leaf = evidence.owners[label.a] == (leaf.post, leaf.profile) and leaf.platform in job["platforms"]
     made_at = datetime.fromisoformat(job["created_at"])
-    return is_of_leaf and _was_listed(evidence, made_at, deed.at) and _is_kept(evidence, leaf, made_at, deed.at)
+    listed_at = made_at + timedelta(seconds=evidence.world.sandbox.settings["list_lag"])
+    return is_of_leaf and _was_listed(evidence, listed_at, deed.at) and _is_kept(evidence, leaf, made_at, deed.at)
 
 
-def _was_listed(evidence: Evidence, made_at: datetime, before: datetime) -> bool:
+def _was_listed(evidence: Evidence, listed_at: datetime, before: datetime) -> bool:
     runs = [run for run in evidence.world.runs if run.applied is not None]
-    return any(made_at < run.started_at and run.ended_at < before for run in runs)
+    return any(listed_at < run.started_at and run.ended_at < before for run in runs)
 
 
 def _is_kept(evidence: Evidence, leaf: Leaf, made_at: datetime, cancelled_at: datetime) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from contentsync.model.delivery import Delivery
+from contentsync.model.windows import Windows
 from contentsync.testing.judge.cancelled import was_cancelled
 from contentsync.testing.judge.confirmed import confirmed
 from contentsync.testing.judge.evidence import Evidence
@@ -15,6 +16,8 @@ from contentsync.testing.judge.matching import has_moment
 from contentsync.testing.judge.matching import has_words
 from contentsync.testing.judge.told import is_told
 from contentsync.testing.judge.told import not_done
+
+FREEZE = Windows().freeze
 
 
 def published(evidence: Evidence, leaf: Leaf) -> Iterator[str]:
@@ -91,9 +94,10 @@ def _deliveries(evidence: Evidence, edition: int, leaf: Leaf) -> list[Delivery]:
 
 
 def _was_orphan(evidence: Evidence, seen: Seen) -> bool:
-    """Whether the last run before it said that nobody knows whose job this is."""
+    """Whether the last run that could still change it said that nobody knows whose job this is."""
     runs = [run for run in evidence.world.runs if run.applied is not None and run.ended_at < seen.at]
-    return bool(runs) and f"job:{seen.job_id}" in {change.address for change in runs[-1].changes}
+    last = [run for run in runs if run is runs[-1] or seen.at - run.ended_at < FREEZE]
+    return any(f"job:{seen.job_id}" in {change.address for change in run.changes} for run in last)
 
 
 def _is_silent(evidence: Evidence, leaf: Leaf, newest: Version, before: datetime) -> bool:
