@@ -336,4 +336,18 @@ FOUND: dict[str, History] = {
         ),
         switches={"list_lag": 5},
     ),
+    "published, state lost, then renamed twice with a run between": History(
+        (
+            ("new", 853, 761, 57),
+            ("run", 831, 663, 371),
+            ("wait", 870, 166, 990),
+            ("lose_state", 226, 814, 312),
+            ("edit_text", 313, 407, 872),
+            ("rename", 848, 694, 138),
+            ("rename", 490, 943, 975),
+            ("meddle", 488, 879, 476),
+            ("edit_date", 136, 187, 601),
+            ("rename", 900, 293, 310),
+        ),
+    ),
 }

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from contentsync.engine.reconcile.compare import wanted_digest
 from contentsync.engine.reconcile.decision import Decision
 from contentsync.engine.reconcile.decision import hold
+from contentsync.engine.reconcile.decision import new_entry
 from contentsync.engine.reconcile.decision import nothing
 from contentsync.engine.reconcile.facts import Facts
 from contentsync.engine.reconcile.missing import create
@@ -100,8 +101,11 @@ def _why(facts: Facts) -> str:
 
 
 def _closed(facts: Facts) -> Entry | None:
-    """The entry with its evidence kept and its job let go."""
+    """The entry with its evidence kept and its job let go.
+
+    Where state was lost, what history shows is written down again: its label says only under which address it went out.
+    """
     s = facts.s
     if s is None:
-        return None
+        return replace(new_entry(facts), published=facts.leaves.here) if facts.leaves.here else None
     return replace(s, job=None, parked=None, intent=None, held="")
