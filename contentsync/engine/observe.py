@@ -28,8 +28,7 @@ def observe(reader: Reader, clock: Clock, state: State, windows: Windows) -> Sna
     history = reader.history(history_since(state, listed, windows, now))
     jobs = with_waiting(jobs, history.running)
     explained = {job.job_id for job in jobs} | {row.job_id for row in history.rows}
-    records = [record for _, entry in sorted(state.posts.items()) for record in (entry.job, entry.parked)]
-    owned = [record.job_id for record in records if record is not None]
+    owned = [record.job_id for _, entry in sorted(state.posts.items()) for record in entry.records]
     statuses = _statuses(reader, [job_id for job_id in owned if job_id not in explained])
     return Snapshot(now=now, jobs=jobs, history=history, statuses=statuses)
 

@@ -183,7 +183,7 @@ class Session(msgspec.Struct, frozen=True):
             entry = posts.get(change.address)
             if entry is None:
                 return is_under_way(change)
-            is_asked = any(record and record.call for record in (entry.job, entry.parked))
+            is_asked = any(record.call for record in entry.records)
             return is_under_way(change) or is_asked or bool(entry.held or entry.retry_at)
 
         return _only(planned, {change.address for change in planned.plan.changes if was_begun(change)})

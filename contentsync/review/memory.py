@@ -35,7 +35,7 @@ def entry_text(entry: Entry) -> str:
         words.append(f"parked job {entry.parked.job_id}")
     if entry.intent:
         words.append("a create whose outcome is not known yet")
-    if any(record and record.call for record in (entry.job, entry.parked)):
+    if any(record.call for record in entry.records):
         words.append("an edit or a cancelling whose outcome is not known yet")
     words += [f"published on {platform}" for platform in sorted(entry.published)]
     words += [f"failed on {platform}" for platform in sorted(entry.failed)]

@@ -146,6 +146,11 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
     restore: bool = False
     former: tuple[str, ...] = ()
 
+    @property
+    def records(self) -> tuple[JobRecord, ...]:
+        """Of the live job and of the parked one, where there are such."""
+        return tuple(record for record in (self.job, self.parked) if record is not None)
+
 
 class Lease(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who may write now. `run` names the run for people, `until` is when the lease ends by itself."""

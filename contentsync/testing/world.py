@@ -196,7 +196,7 @@ class World:
         is_blind = job["external_id"] is None and job_id.encode() not in self.store.data
         state = self.store.read().state
         entries = state.posts.values() if state else ()
-        records = [record for entry in entries for record in (entry.job, entry.parked) if record]
+        records = [record for entry in entries for record in entry.records]
         open_deletes = {record.job_id for record in records if record.call and record.call.patch is None}
         self.deeds.append(Deed(self.now, kind, job_id, is_blind, is_late=job_id in open_deletes))
 

@@ -23,10 +23,8 @@ WINDOW = timedelta(minutes=5)
 
 def open_calls(sender: Sender, changes: Iterable[Change]) -> None:
     """Write in one step that all these calls may be sent from now on, with a lease that outlasts them."""
-    entries = {change.address: (sender.recorder.entry(change.address), change) for change in changes}
-    opened = {
-        address: with_call(sender, entry, change.job_ids, change.patch) for address, (entry, change) in entries.items()
-    }
+    entry = sender.recorder.entry
+    opened = {each.address: with_call(sender, entry(each.address), each.job_ids, each.patch) for each in changes}
     sender.recorder.put(opened, until=sender.clock.now() + WINDOW)
 
 
@@ -52,7 +50,7 @@ def call(sender: Sender, address: str, job_id: str, patch: Patch | None = None) 
     State says so before, where it does not yet; what an answer that was lost leaves open is written down.
     """
     entry = sender.recorder.entry(address)
-    record = next((each for each in (entry.job, entry.parked) if each and each.job_id == job_id), None)
+    record = next((each for each in entry.records if each.job_id == job_id), None)
     now = sender.clock.now()
     not_after = now + WINDOW
     if record is not None:

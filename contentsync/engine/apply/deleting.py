@@ -25,7 +25,7 @@ def delete(sender: Sender, change: Change) -> Result:
             assert not isinstance(outcome, Done)
             return failure(change, outcome, job_id)
         entry = sender.recorder.entry(change.address)
-        record = next((each for each in (entry.job, entry.parked) if each and each.job_id == job_id), None)
+        record = next((each for each in entry.records if each.job_id == job_id), None)
         must_ask = isinstance(outcome, Refused) or sender.is_soon(change.at)
         if must_ask and (doubt := doubted(sender, change, job_id, record.external_id if record else "", outcome)):
             return doubt
